@@ -1,0 +1,223 @@
+"""What may each role do? All rights of the product, on one page, as pure data and functions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from frontlinje.base.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """The parts people play; one person may have several."""
+
+    AGENT = "agent"
+    TEAM_LEADER = "team_leader"
+    PLANNER = "planner"
+    CENTRE_HEAD = "centre_head"
+    SYSTEM_OWNER = "system_owner"
+    ADVISER = "adviser"
+    TRAINEE = "trainee"
+
+
+class Employer(StrEnum):
+    """Whose staff a person is."""
+
+    OWN = "own"
+    AGENCY = "agency"
+    LENT = "lent"
+    WORK_TRAINING = "work_training"
+
+
+class Permission(StrEnum):
+    """Every right there is. Each URL names the one it needs; none named means nobody."""
+
+    DESK_USE = "desk.use"
+    """Go ready, get offers, answer contacts, register them by hand."""
+    BACKLOG_PULL = "backlog.pull"
+    """Pick a waiting contact oneself."""
+    CONTACT_READ_ALL = "contact.read_all"
+    """Read contacts of every queue, also those kept to one team."""
+    CONTACT_REASSIGN = "contact.reassign"
+    """Move somebody else's contact to another person or queue."""
+    CUSTOMER_READ = "customer.read"
+    """Find and open customers."""
+    CUSTOMER_EDIT = "customer.edit"
+    """Add and change customers, merge duplicates."""
+    CUSTOMER_IMPORT = "customer.import"
+    """Import a register from a file."""
+    NATIONAL_ID_REVEAL = "national_id.reveal"
+    """See a masked national identity number; each look is recorded."""
+    BOARD_READ = "board.read"
+    """Look at the queue monitor."""
+    TEAM_READ = "team.read"
+    """See who is where and why, planned against actual."""
+    TEAM_STEER = "team.steer"
+    """Set a colleague's status with a reason, end a colleague's offer."""
+    SHIFT_EDIT = "shift.edit"
+    """Enter and import shifts."""
+    REPORT_EXPORT = "report.export"
+    """Export figures and lists."""
+    CENTRE_READ = "centre.read"
+    """Look at the settings."""
+    CENTRE_CONFIGURE = "centre.configure"
+    """Change the settings."""
+    PEOPLE_READ = "people.read"
+    """See the list of users."""
+    PEOPLE_MANAGE = "people.manage"
+    """Create and change users, roles, skills and access dates."""
+    LEDGER_READ = "ledger.read"
+    """Read the ledger."""
+    SYSTEM_OPERATE = "system.operate"
+    """See jobs, mail problems and the state of the system."""
+
+
+_TRAINEE = frozenset({Permission.DESK_USE, Permission.CUSTOMER_READ, Permission.BOARD_READ})
+_ADVISER = _TRAINEE | {Permission.BACKLOG_PULL}
+_AGENT = _ADVISER | {Permission.CUSTOMER_EDIT, Permission.NATIONAL_ID_REVEAL}
+_PLANNER = frozenset(
+    {
+        Permission.BOARD_READ,
+        Permission.TEAM_READ,
+        Permission.SHIFT_EDIT,
+        Permission.REPORT_EXPORT,
+        Permission.CENTRE_READ,
+        Permission.PEOPLE_READ,
+    }
+)
+_TEAM_LEADER = (
+    _AGENT
+    | _PLANNER
+    | {
+        Permission.CONTACT_READ_ALL,
+        Permission.CONTACT_REASSIGN,
+        Permission.TEAM_STEER,
+        Permission.CUSTOMER_IMPORT,
+        Permission.LEDGER_READ,
+    }
+)
+_CENTRE_HEAD = _TEAM_LEADER | {Permission.CENTRE_CONFIGURE, Permission.PEOPLE_MANAGE}
+_SYSTEM_OWNER = frozenset(
+    {
+        Permission.BOARD_READ,
+        Permission.CENTRE_READ,
+        Permission.CENTRE_CONFIGURE,
+        Permission.PEOPLE_READ,
+        Permission.PEOPLE_MANAGE,
+        Permission.LEDGER_READ,
+        Permission.SYSTEM_OPERATE,
+    }
+)
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.TRAINEE: _TRAINEE,
+    Role.ADVISER: _ADVISER,
+    Role.AGENT: _AGENT,
+    Role.PLANNER: _PLANNER,
+    Role.TEAM_LEADER: _TEAM_LEADER,
+    Role.CENTRE_HEAD: _CENTRE_HEAD,
+    Role.SYSTEM_OWNER: _SYSTEM_OWNER,
+}
+
+NARROW_EMPLOYERS = frozenset({Employer.AGENCY, Employer.LENT, Employer.WORK_TRAINING})
+"""Staff who see only what is theirs to do, whatever their role, and need an end date."""
+
+_NEVER_FOR_NARROW = frozenset(
+    {
+        Permission.CONTACT_READ_ALL,
+        Permission.CUSTOMER_IMPORT,
+        Permission.CENTRE_CONFIGURE,
+        Permission.PEOPLE_MANAGE,
+        Permission.SYSTEM_OPERATE,
+        Permission.LEDGER_READ,
+        Permission.NATIONAL_ID_REVEAL,
+    }
+)
+
+LAST_RESORT_ROLES = frozenset({Role.TRAINEE, Role.ADVISER})
+"""Whoever has only these roles is offered a contact when nobody else can take it."""
+
+
+class Holder(Protocol):
+    """A person as far as rights are concerned (``models.User`` is one)."""
+
+    @property
+    def permissions(self) -> frozenset[Permission]: ...
+
+
+def permissions_of(roles: Iterable[str], employer: str) -> frozenset[Permission]:
+    """Return what somebody with these roles and this employer may do."""
+    granted: frozenset[Permission] = frozenset()
+    for role in roles:
+        granted |= ROLE_PERMISSIONS[Role(role)]
+    return granted - _NEVER_FOR_NARROW if employer in NARROW_EMPLOYERS else granted
+
+
+def has_access(
+    *, is_active: bool, access_from: datetime | None, access_until: datetime | None, now: datetime
+) -> bool:
+    """Say whether the account opens at ``now``; ``access_until`` itself is already outside."""
+    if not is_active:
+        return False
+    if access_from is not None and now < access_from:
+        return False
+    return access_until is None or now < access_until
+
+
+def is_last_resort(roles: Iterable[str], employer: str) -> bool:
+    """Say whether this person comes last in routing: trainees, advisers and lent hands."""
+    return employer in NARROW_EMPLOYERS or set(roles) <= {str(r) for r in LAST_RESORT_ROLES}
+
+
+def may(holder: Holder, permission: Permission) -> bool:
+    """Say whether the person has the right."""
+    return permission in holder.permissions
+
+
+def require(holder: Holder, permission: Permission) -> None:
+    """Return quietly if the person has the right.
+
+    Raises
+    ------
+    NotAllowed
+        ``people.missing_permission`` otherwise.
+    """
+    if not may(holder, permission):
+        raise NotAllowed("people.missing_permission", permission=str(permission))
+
+
+@dataclass(frozen=True, slots=True)
+class ContactScope:
+    """What decides who may see a contact, read off its row and its queue."""
+
+    queue: str
+    is_queue_for_all: bool
+    agent_ids: frozenset[str]
+    """Everybody who has, had or is being offered the contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks: their id, rights and the queues that their answer groups serve."""
+
+    user_id: str
+    permissions: frozenset[Permission]
+    queues: frozenset[str]
+    is_narrow: bool = False
+    """Lent, temporary or in training: sees only the queues served, never «for all» ones."""
+
+
+def may_see_contact(viewer: Viewer, scope: ContactScope) -> bool:
+    """Say whether the person may open a contact.
+
+    Leaders see all. Others see what they have or had in hand, the queues they serve, and, if they
+    are our own staff, every queue that is open to the whole centre.
+    """
+    if Permission.CONTACT_READ_ALL in viewer.permissions:
+        return True
+    if Permission.DESK_USE not in viewer.permissions:
+        return False
+    if viewer.user_id in scope.agent_ids or scope.queue in viewer.queues:
+        return True
+    return scope.is_queue_for_all and not viewer.is_narrow
