@@ -1,0 +1,133 @@
+"""What is the base operating state? One validated document; every other form is read from it.
+
+Things are addressed by ``code`` and their order is the order on screen. Here is the form; whether
+what one part names exists in another is told by ``checks.problems_of``.
+"""
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from frontlinje.centre.rules.calendars import Calendar
+from frontlinje.centre.rules.fields import (
+    Body,
+    ChannelCode,
+    ChannelSet,
+    Code,
+    Language,
+    Name,
+    Section,
+)
+from frontlinje.centre.rules.queues import Group, Queue, Units
+
+Situation = Literal[
+    "greeting", "waiting", "closed", "incident", "autoreply", "receipt", "callback_offer"
+]
+"""When a text is said: ``receipt`` answers a form, ``autoreply`` a mail, ``incident`` is on top."""
+
+Country = Literal["NO", "SE", "DK", "FI"]
+
+
+def _known_timezone(name: str) -> str:
+    if name not in available_timezones():
+        raise PydanticCustomError("unknown_timezone", "no such time zone", {"given": name[:60]})
+    return ZoneInfo(name).key
+
+
+class Channel(Section):
+    """A way in: whether it is open, when, and how much of an agent one contact takes."""
+
+    code: ChannelCode
+    is_open: bool = True
+    hours: Code
+    units: Units
+    """Of the 60 units in one agent: 60 takes all, 30 a half, 20 a third."""
+    queue: Code | None = None
+    """Where a contact goes that nothing else has sorted."""
+
+
+class WrapUpCode(Section):
+    """A contact reason, at most one level below another; for some queues, or for all."""
+
+    code: Code
+    name: Name
+    parent: Code | None = None
+    queues: tuple[Code, ...] = ()
+
+
+class PauseReason(Section):
+    """Why somebody is not ready though logged on."""
+
+    code: Code
+    name: Name
+    bias: Literal[-1, 0, 1] = 0
+    """Whether the pause is bad, neutral or good for the centre (training is good)."""
+    planned_s: float | None = Field(default=None, gt=0, le=86400)
+    """How long it usually lasts; longer is shown to the leader."""
+
+
+class AbsenceReason(Section):
+    """Why somebody is not logged on as planned."""
+
+    code: Code
+    name: Name
+
+
+class Text(Section):
+    """What customers read or hear in a situation; for some channels and queues, or for all."""
+
+    code: Code
+    situation: Situation
+    channels: ChannelSet = frozenset()
+    queues: tuple[Code, ...] = ()
+    body: Body
+
+
+class StandardAnswer(Section):
+    """A ready-made answer with placeholders; for some channels and queues, or for all."""
+
+    code: Code
+    title: Name
+    body: Body
+    channels: ChannelSet = frozenset()
+    queues: tuple[Code, ...] = ()
+
+
+class NotResponding(Section):
+    """When somebody who lets offers lapse is taken out of routing."""
+
+    misses: int = Field(default=2, ge=1, le=20)
+    """Offers missed in a row."""
+
+
+class StaffingMinimum(Section):
+    """How many ready agents a queue needs at least, while a calendar is open."""
+
+    queue: Code
+    ready: int = Field(ge=1, le=10_000)
+    hours: Code | None = None
+    """A calendar; without it, whenever the queue is open."""
+
+
+class CentreDocument(Section):
+    """The base operating state, whole."""
+
+    name: Name
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = "Europe/Oslo"
+    country: Country = "NO"
+    """Whose public holidays count."""
+    language: Language = "nb"
+    """What customers are addressed in when nothing is known about them."""
+    hours: tuple[Calendar, ...] = Field(max_length=200)
+    channels: tuple[Channel, ...]
+    groups: tuple[Group, ...] = Field(default=(), max_length=1000)
+    queues: tuple[Queue, ...] = Field(default=(), max_length=1000)
+    wrap_up_codes: tuple[WrapUpCode, ...] = Field(default=(), max_length=2000)
+    pause_reasons: tuple[PauseReason, ...] = Field(default=(), max_length=200)
+    absence_reasons: tuple[AbsenceReason, ...] = Field(default=(), max_length=200)
+    texts: tuple[Text, ...] = Field(default=(), max_length=1000)
+    standard_answers: tuple[StandardAnswer, ...] = Field(default=(), max_length=2000)
+    not_responding: NotResponding = NotResponding()
+    staffing: tuple[StaffingMinimum, ...] = Field(default=(), max_length=1000)

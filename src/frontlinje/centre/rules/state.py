@@ -1,0 +1,327 @@
+"""What holds now? The effective state: the document with the overrides in force applied (law 5).
+
+Everything outside this room and its settings screens reads this, never the document itself.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from frontlinje.centre.rules.calendars import Calendar
+from frontlinje.centre.rules.document import (
+    CentreDocument,
+    Channel,
+    Situation,
+    StandardAnswer,
+    Text,
+    WrapUpCode,
+)
+from frontlinje.centre.rules.fields import ChannelCode
+from frontlinje.centre.rules.hours import Hours, Stretch, is_open
+from frontlinje.centre.rules.overrides import Override
+from frontlinje.centre.rules.queues import Group, Queue
+
+Timeline = tuple[tuple[datetime | None, CentreDocument], ...]
+
+
+@dataclass(frozen=True)
+class CentreState:
+    """The effective state, with everything found by its code. Equal states behave equally."""
+
+    document: CentreDocument
+    """The effective document: name, timezone, language, pause_reasons and all the rest."""
+    valid_until: datetime | None
+    """When an override starts or ends next, and the state must be worked out anew."""
+    timeline: Timeline
+    """What is effective from when on, as far as the overrides now known tell; first from None."""
+
+    @cached_property
+    def queues(self) -> Mapping[str, Queue]:
+        """Return the queues by code, in the order of the screens."""
+        return {queue.code: queue for queue in self.document.queues}
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """Return the answer groups by code."""
+        return {group.code: group for group in self.document.groups}
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """Return the channels that the centre has, by code."""
+        return {channel.code: channel for channel in self.document.channels}
+
+    @cached_property
+    def wrap_up_codes(self) -> Mapping[str, WrapUpCode]:
+        """Return the contact reasons by code."""
+        return {code.code: code for code in self.document.wrap_up_codes}
+
+    @cached_property
+    def texts(self) -> Mapping[str, Text]:
+        """Return the texts by code."""
+        return {text.code: text for text in self.document.texts}
+
+    def hours(self, calendar: str) -> Hours:
+        """Return a calendar's hours on real time.
+
+        Parameters
+        ----------
+        calendar : str
+            The calendar's code.
+
+        Returns
+        -------
+        Hours
+            To ask ``hours.is_open`` and its siblings; always closed if there is no such calendar.
+        """
+        return self._hours(("calendar", calendar, ""))
+
+    def opening(self, channel: str, queue: str = "") -> Hours:
+        """Return when contacts are taken on a channel, for a queue if one is named.
+
+        Parameters
+        ----------
+        channel : str
+            The channel's code.
+        queue : str, optional
+            The queue's code; a queue's own calendar counts instead of the channel's.
+
+        Returns
+        -------
+        Hours
+            Hours in which closed channels are closed.
+        """
+        return self._hours(("channel", channel, queue))
+
+    def is_channel_open(self, channel: str, at: datetime, queue: str = "") -> bool:
+        """Say whether contacts are taken on a channel at an instant.
+
+        Parameters
+        ----------
+        channel : str
+            The channel's code.
+        at : datetime
+            An aware instant.
+        queue : str, optional
+            The queue's code.
+
+        Returns
+        -------
+        bool
+            True when the channel is open and the hours are.
+        """
+        return is_open(self.opening(channel, queue), at)
+
+    def units(self, queue: str, channel: ChannelCode) -> int:
+        """Return how many of an agent's 60 units a contact takes.
+
+        Parameters
+        ----------
+        queue, channel : str
+            Their codes.
+
+        Returns
+        -------
+        int
+            The queue's own number, else the channel's.
+        """
+        own = self.queues[queue].units.get(channel) if queue in self.queues else None
+        return own or self.channels[channel].units
+
+    def queue_for(self, channel: ChannelCode, address: str = "") -> Queue | None:
+        """Return the queue in which a new contact begins.
+
+        Parameters
+        ----------
+        channel : str
+            The channel it came on.
+        address : str, optional
+            The mail address or number it was meant for.
+
+        Returns
+        -------
+        Queue or None
+            The queue with this address, else the channel's queue, else the first queue that takes
+            the channel; None when no queue does.
+        """
+        wanted = address.strip().casefold()
+        taking = [queue for queue in self.document.queues if channel in queue.channels]
+        for queue in taking:
+            if wanted and wanted in (known.casefold() for known in queue.addresses):
+                return queue
+        default = self.channels[channel].queue if channel in self.channels else None
+        return next((queue for queue in taking if queue.code == default), next(iter(taking), None))
+
+    def queues_of(self, *, username: str, team: str | None) -> frozenset[str]:
+        """Return the queues that a person's answer groups serve, overflow apart.
+
+        Parameters
+        ----------
+        username : str
+            The person's username.
+        team : str or None
+            The code of the person's team.
+
+        Returns
+        -------
+        frozenset of str
+            Codes of queues.
+        """
+        own = {g.code for g in self.document.groups if g.has(username=username, team=team)}
+        return frozenset(q.code for q in self.document.queues if not own.isdisjoint(q.groups))
+
+    def text_for(self, situation: Situation, *, channel: str, queue: str = "") -> Text | None:
+        """Return what is said in a situation; the text made for it most closely.
+
+        Parameters
+        ----------
+        situation : str
+            See ``document.Situation``.
+        channel, queue : str
+            Where it is said; the queue may be unknown yet.
+
+        Returns
+        -------
+        Text or None
+            One for the queue before one for the channel before one for all; the first of equals.
+        """
+        fitting = [
+            text
+            for text in self.document.texts
+            if text.situation == situation
+            and (not text.channels or channel in text.channels)
+            and (not text.queues or queue in text.queues)
+        ]
+        return max(fitting, key=lambda t: (bool(t.queues), bool(t.channels)), default=None)
+
+    def wrap_up_codes_for(self, queue: str) -> tuple[WrapUpCode, ...]:
+        """Return the contact reasons to choose among in a queue.
+
+        Parameters
+        ----------
+        queue : str
+            The queue's code.
+
+        Returns
+        -------
+        tuple of WrapUpCode
+            Those for all queues and those for this one, in the order of the document.
+        """
+        return tuple(
+            code for code in self.document.wrap_up_codes if not code.queues or queue in code.queues
+        )
+
+    def standard_answers_for(self, *, channel: str, queue: str) -> tuple[StandardAnswer, ...]:
+        """Return the standard answers that fit a contact.
+
+        Parameters
+        ----------
+        channel, queue : str
+            Their codes.
+
+        Returns
+        -------
+        tuple of StandardAnswer
+            In the order of the document.
+        """
+        return tuple(
+            answer
+            for answer in self.document.standard_answers
+            if (not answer.channels or channel in answer.channels)
+            and (not answer.queues or queue in answer.queues)
+        )
+
+    @cached_property
+    def _known_hours(self) -> dict[tuple[str, str, str], Hours]:
+        return {}
+
+    def _hours(self, asked: tuple[str, str, str]) -> Hours:
+        hours = self._known_hours.get(asked)
+        if hours is None:
+            hours = self._known_hours[asked] = _hours_through(self.timeline, asked)
+        return hours
+
+
+def effective_document(
+    document: CentreDocument, overrides: Iterable[Override], at: datetime
+) -> CentreDocument:
+    """Return the document as it is at an instant.
+
+    Parameters
+    ----------
+    document : CentreDocument
+        The base.
+    overrides : iterable of Override
+        In any order; each holds by its own instants.
+    at : datetime
+        An aware instant.
+
+    Returns
+    -------
+    CentreDocument
+        The base with the edits in force applied, by ``order`` and then id.
+    """
+    for override in sorted(overrides, key=lambda o: (o.order, o.id)):
+        if override.holds_at(at):
+            document = override.edit.apply(document)
+    return document
+
+
+def effective_state(
+    document: CentreDocument, overrides: Iterable[Override], now: datetime
+) -> CentreState:
+    """Return the effective state: a pure function of base, overrides and time.
+
+    Parameters
+    ----------
+    document : CentreDocument
+        The base.
+    overrides : iterable of Override
+        Those that are over leave no trace.
+    now : datetime
+        An aware instant.
+
+    Returns
+    -------
+    CentreState
+        What every other room reads.
+
+    Notes
+    -----
+    Overrides whose time is still to come are part of ``timeline``, so that «we open again at» is
+    right while one holds. One evaluation per start and end: cost grows with their square.
+    """
+    living = [override for override in overrides if not override.is_over(now)]
+    turns = {o.starts_at for o in living} | {o.ends_at for o in living if o.ends_at is not None}
+    timeline: list[tuple[datetime | None, CentreDocument]] = [(None, document)]
+    for turn in sorted(turns):
+        then = effective_document(document, living, turn)
+        if then != timeline[-1][1]:
+            timeline.append((turn, then))
+    return CentreState(
+        document=effective_document(document, living, now),
+        valid_until=min((turn for turn in turns if turn > now), default=None),
+        timeline=tuple(timeline),
+    )
+
+
+def _hours_through(timeline: Timeline, asked: tuple[str, str, str]) -> Hours:
+    stretches: list[Stretch] = []
+    for starts_at, document in timeline:
+        calendar = _deciding_calendar(document, asked)
+        if not stretches or calendar != stretches[-1].calendar:
+            stretches.append(Stretch(starts_at, calendar))
+    base = timeline[0][1]
+    return Hours(base.timezone, base.country, tuple(stretches))
+
+
+def _deciding_calendar(document: CentreDocument, asked: tuple[str, str, str]) -> Calendar | None:
+    what, code, queue_code = asked
+    calendar: str | None = code
+    if what == "channel":
+        channel = next((c for c in document.channels if c.code == code), None)
+        if channel is None or not channel.is_open:
+            return None
+        queue = next((q for q in document.queues if q.code == queue_code), None)
+        calendar = (queue.hours if queue is not None else None) or channel.hours
+    return next((c for c in document.hours if c.code == calendar), None)
