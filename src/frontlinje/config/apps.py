@@ -1,0 +1,7 @@
+"""Makes this room a Django app, so that its templates, static files and translations are found."""
+
+from django.apps import AppConfig
+
+
+class ConfigRoom(AppConfig):
+    name = "frontlinje.config"

@@ -1,0 +1,97 @@
+"""What does every page need besides its own content? One object, ``page``, computed when asked."""
+
+import json
+from functools import cache, cached_property
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from frontlinje.config.navigation import ShownItem, menu_for
+from frontlinje.people.models import User
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "frontlinje_theme"
+
+STYLESHEETS = (
+    "frontlinje/typeface.css",
+    "vendor/designsystemet-theme.css",
+    "vendor/designsystemet.css",
+    "frontlinje/frame.css",
+    "frontlinje/pieces.css",
+)
+VENDOR_MODULES = {"eventsource-parser": "vendor/eventsource-parser.js"}
+
+OWN_PAGES: tuple[tuple[Promise, str], ...] = (
+    (_("Password"), "account_change_password"),
+    (_("Two-step sign-in and passkeys"), "mfa_index"),
+    (_("Where I am signed in"), "usersessions_list"),
+)
+
+
+@cache
+def module_paths() -> dict[str, str]:
+    """Return every ES module by its bare name: ``desk/offers`` for desk/static/desk/offers.js."""
+    package = Path(__file__).resolve().parent.parent
+    own = {
+        f"{path.parent.name}/{path.stem}": f"{path.parent.name}/{path.name}"
+        for path in sorted(package.glob("**/static/*/*.js"))
+        if path.parent.name != "vendor"
+    }
+    return VENDOR_MODULES | own
+
+
+class Page:
+    """What the layouts ask for."""
+
+    languages = tuple(settings.LANGUAGES)
+    stylesheets = STYLESHEETS
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def is_demo(self) -> bool:
+        """Say whether the centre runs on made-up data."""
+        return bool(settings.FRONTLINJE_DEMO)
+
+    @property
+    def theme(self) -> str:
+        """Return the appearance this browser chose."""
+        chosen = self._request.COOKIES.get(THEME_COOKIE, "")
+        return chosen if chosen in THEMES else "auto"
+
+    @cached_property
+    def navigation(self) -> list[ShownItem]:
+        """Return the main menu for the signed-in person."""
+        user = self._request.user
+        return list(menu_for(cast(User, user), self._request)) if user.is_authenticated else []
+
+    @property
+    def own_pages(self) -> list[dict[str, object]]:
+        """Return the pages about one's own account."""
+        return [{"label": label, "url": reverse(url_name)} for label, url_name in OWN_PAGES]
+
+    @property
+    def initials(self) -> str:
+        """Return the first letters of the person's first and last name."""
+        names = cast(User, self._request.user).name.split()
+        return "".join(name[0] for name in (names[:1] + names[1:][-1:])).upper()
+
+    @property
+    def import_map(self) -> SafeString:
+        """Return the JSON that tells the browser where the bare module names are."""
+        addresses = {name: static(path) for name, path in module_paths().items()}
+        text = json.dumps({"imports": addresses}).replace("<", "\\u003c")
+        return mark_safe(text)  # our own file names, and no "<" is left
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """Give templates ``page`` (a context processor)."""
+    return {"page": Page(request)}

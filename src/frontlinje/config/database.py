@@ -1,0 +1,43 @@
+"""Which PostgreSQL do we talk to? Asked by `settings.py`: DATABASE_URL, or the embedded one below the home."""
+
+from pathlib import Path
+from typing import Any
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from frontlinje.config.embedded import DATABASE_NAME, socket_folder
+from frontlinje.config.environment import WrongSetting
+
+
+def database_settings(url: str, home: Path) -> dict[str, Any]:
+    """Return Django's settings for the database at `url`, or for the embedded one of `home` when it is empty."""
+    if url:
+        place = _read_url(url)
+    else:
+        place = {"NAME": DATABASE_NAME, "USER": DATABASE_NAME, "HOST": str(socket_folder(home))}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        # Every thread keeps its connection, and tests it before a request uses it.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        **place,
+    }
+
+
+def _read_url(url: str) -> dict[str, Any]:
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError:
+        parts = {}
+    if "dbname" not in parts:
+        # The value is not repeated: it may hold a password.
+        raise WrongSetting("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    return {
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        "OPTIONS": {"connect_timeout": 5, **parts},
+    }

