@@ -6,6 +6,6 @@ import "frontlinje/draft";
 if (document.body.dataset.person) {
   await import("frontlinje/keys");
   await import("frontlinje/stream");
-} else {
+} else if ("nobody" in document.body.dataset) {
   new BroadcastChannel("fl-person").postMessage(""); // other tabs learn that nobody is signed in
 }
