@@ -7,6 +7,8 @@ from django.conf import settings
 
 from frontlinje.config import embedded
 
+pytest_plugins = ["frontlinje.ledger.tests.emptying", "frontlinje.people.tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from frontlinje.base.errors import Conflict
-
 from frontlinje.ledger import listeners
 from frontlinje.ledger.events import LedgerEvent, plain
 from frontlinje.ledger.models import Event, Receipt
@@ -58,7 +57,7 @@ def once(
         with transaction.atomic():
             receipt = Receipt(command_id=command_id, kind=kind, body_sha256=digest)
             receipt.save(force_insert=True)
-            receipt.answer = perform()
+            receipt.answer = plain(perform())
             receipt.save(update_fields=["answer"])
             return receipt.answer
     except IntegrityError:

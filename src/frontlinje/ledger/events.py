@@ -1,7 +1,7 @@
-"""What form does an event have? Rooms derive theirs from ``LedgerEvent``, frozen, in the past tense."""
+"""What form does an event have? Rooms derive theirs from ``LedgerEvent``, in the past tense."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -57,7 +57,7 @@ def plain(value: Any) -> Any:
     """Return ``value`` with ids, instants and sets turned into what JSON has."""
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, datetime):
+    if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
-from frontlinje.base.errors import NotAllowed
-
+from frontlinje.base.errors import NotSignedIn
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, require
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+R = TypeVar("R")
+View = Callable[Concatenate[HttpRequest, P], R]
+"""A view, or an operation of the API."""
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
@@ -24,20 +24,20 @@ def current_user(request: HttpRequest) -> User:
 
     Raises
     ------
-    NotAllowed
+    NotSignedIn
         ``people.not_signed_in`` when nobody is.
     """
     if not request.user.is_authenticated:
-        raise NotAllowed("people.not_signed_in")
+        raise NotSignedIn("people.not_signed_in")
     return cast(User, request.user)
 
 
-def needs(permission: Permission) -> Callable[[View[P]], View[P]]:
+def needs(permission: Permission) -> Callable[[View[P, R]], View[P, R]]:
     """Let only people with this right into the view; the error middleware answers the others."""
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View[P, R]) -> View[P, R]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
             require(current_user(request), permission)
             return view(request, *args, **kwargs)
 
@@ -47,11 +47,11 @@ def needs(permission: Permission) -> Callable[[View[P]], View[P]]:
     return decorate
 
 
-def signed_in(view: View[P]) -> View[P]:
+def signed_in(view: View[P, R]) -> View[P, R]:
     """Let anybody who is signed in into the view."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
         current_user(request)
         return view(request, *args, **kwargs)
 
@@ -59,7 +59,7 @@ def signed_in(view: View[P]) -> View[P]:
     return guarded
 
 
-def public(view: View[P]) -> View[P]:
+def public(view: View[P, R]) -> View[P, R]:
     """Say that a view is open to everybody, on purpose."""
     cast(Any, view).permission = PUBLIC
     return view

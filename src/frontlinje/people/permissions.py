@@ -66,7 +66,9 @@ class Permission(StrEnum):
     PEOPLE_READ = "people.read"
     """See the list of users."""
     PEOPLE_MANAGE = "people.manage"
-    """Create and change users, roles, skills and access dates."""
+    """Create and change users, their roles, teams and access dates."""
+    SKILL_EDIT = "skill.edit"
+    """Say which skills people hold, and how well."""
     LEDGER_READ = "ledger.read"
     """Read the ledger."""
     SYSTEM_OPERATE = "system.operate"
@@ -93,6 +95,7 @@ _TEAM_LEADER = (
         Permission.CONTACT_READ_ALL,
         Permission.CONTACT_REASSIGN,
         Permission.TEAM_STEER,
+        Permission.SKILL_EDIT,
         Permission.CUSTOMER_IMPORT,
         Permission.LEDGER_READ,
     }
@@ -105,6 +108,7 @@ _SYSTEM_OWNER = frozenset(
         Permission.CENTRE_CONFIGURE,
         Permission.PEOPLE_READ,
         Permission.PEOPLE_MANAGE,
+        Permission.SKILL_EDIT,
         Permission.LEDGER_READ,
         Permission.SYSTEM_OPERATE,
     }
@@ -129,6 +133,7 @@ _NEVER_FOR_NARROW = frozenset(
         Permission.CUSTOMER_IMPORT,
         Permission.CENTRE_CONFIGURE,
         Permission.PEOPLE_MANAGE,
+        Permission.SKILL_EDIT,
         Permission.SYSTEM_OPERATE,
         Permission.LEDGER_READ,
         Permission.NATIONAL_ID_REVEAL,
