@@ -1,0 +1,1 @@
+"""What can be done to contacts, customers and cases: one function per change."""

@@ -1,0 +1,248 @@
+"""How does a contact come in and go from state to state? Every change of state passes here."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from frontlinje.base.errors import Conflict, Invalid, NotFound
+from frontlinje.base.ids import uuid7
+from frontlinje.centre.queries import effective_state
+from frontlinje.contacts.events import ContactMoved, ContactReceived, MessageAdded
+from frontlinje.contacts.models import Case, Contact, Customer, Message
+from frontlinje.contacts.rules.lifecycle import State, may_follow
+from frontlinje.contacts.rules.promise import due_at
+from frontlinje.contacts.rules.reference import reference_of
+from frontlinje.ledger.actions import record
+from frontlinje.ledger.events import LedgerEvent
+from frontlinje.people.models import User
+
+BOARD = "board"
+
+
+def topics_of(contact: Contact, *agents: UUID | None) -> set[str]:
+    """Return whose screens a change of this contact concerns."""
+    topics = {f"contact:{contact.id}", f"queue:{contact.queue}", BOARD}
+    return topics | {f"agent:{agent}" for agent in agents if agent is not None}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """A contact as its channel hands it over."""
+
+    channel: str
+    queue: str
+    source: str
+    received_at: datetime
+    customer: Customer | None = None
+    case: Case | None = None
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    sender: str = ""
+    recipients: list[str] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)
+    language: str = ""
+    demands: list[dict[str, Any]] = field(default_factory=list)
+    is_exercise: bool = False
+    contact_id: UUID | None = None
+    """The id the client chose, when the same arrival may be sent twice."""
+
+
+def receive_contact(arrival: Arrival, *, at: datetime, by: UUID | None = None) -> Contact:
+    """Write a new contact with its first message and put it in its queue.
+
+    Whoever last handled the case or the customer is noted, to be preferred while ready.
+
+    Runs in the caller's transaction: whoever tells the customer «received» does so after its
+    commit. Records ``ContactReceived``, ``ContactMoved`` to queued and ``MessageAdded``.
+    """
+    contact = _new_contact(arrival, at=at, state=State.QUEUED)
+    contact.queued_at = at
+    moved = ContactMoved(
+        contact_id=contact.id,
+        channel=contact.channel,
+        queue=contact.queue,
+        from_state=State.RECEIVED,
+        to_state=State.QUEUED,
+    )
+    _save_new(contact, arrival, moved, at=at, by=by)
+    return contact
+
+
+def receive_in_hand(arrival: Arrival, *, agent: User, at: datetime) -> Contact:
+    """Write a new contact that an agent already has: a call, a visit or a letter noted by hand."""
+    contact = _new_contact(arrival, at=at, state=State.ACTIVE)
+    contact.agent = agent
+    contact.answered_at = arrival.received_at
+    moved = ContactMoved(
+        contact_id=contact.id,
+        channel=contact.channel,
+        queue=contact.queue,
+        from_state=State.RECEIVED,
+        to_state=State.ACTIVE,
+        agent_id=agent.id,
+        reason="by_hand",
+    )
+    _save_new(contact, arrival, moved, at=at, by=agent.id)
+    return contact
+
+
+def _new_contact(arrival: Arrival, *, at: datetime, state: State) -> Contact:
+    identifier = arrival.contact_id or uuid7()
+    centre = effective_state(at)
+    if arrival.queue not in centre.queues:
+        raise Invalid("contacts.no_such_queue", field="queue", queue=arrival.queue)
+    return Contact(
+        id=identifier,
+        reference=reference_of(identifier),
+        channel=arrival.channel,
+        queue=arrival.queue,
+        state=state,
+        state_at=at,
+        received_at=arrival.received_at,
+        recorded_at=at,
+        due_at=due_at(
+            centre, queue=arrival.queue, channel=arrival.channel, received_at=arrival.received_at
+        ),
+        customer=arrival.customer,
+        case=arrival.case,
+        subject=arrival.subject[:200],
+        preview=" ".join(arrival.text[:400].split())[:200],
+        language=arrival.language,
+        last_agent_id=_last_agent_of(arrival),
+        demands=arrival.demands,
+        source=arrival.source,
+        is_exercise=arrival.is_exercise,
+    )
+
+
+def _last_agent_of(arrival: Arrival) -> UUID | None:
+    """Return who last handled this case, else this customer."""
+    known = Contact.objects.filter(last_agent__isnull=False).order_by("-received_at")
+    if arrival.case is not None:
+        known = known.filter(case=arrival.case)
+    elif arrival.customer is not None:
+        known = known.filter(customer=arrival.customer)
+    else:
+        return None
+    return known.values_list("last_agent_id", flat=True).first()
+
+
+def _save_new(
+    contact: Contact, arrival: Arrival, moved: ContactMoved, *, at: datetime, by: UUID | None
+) -> None:
+    contact.save(force_insert=True)
+    events: list[LedgerEvent] = [
+        ContactReceived(
+            contact_id=contact.id,
+            channel=contact.channel,
+            queue=contact.queue,
+            to_state=State.RECEIVED,
+            customer_id=contact.customer_id,
+            source=contact.source,
+        ),
+        moved,
+    ]
+    if arrival.text or arrival.html or arrival.subject:
+        message = _first_message(contact, arrival, author_id=by)
+        message.save(force_insert=True)
+        events.append(
+            MessageAdded(
+                contact_id=contact.id,
+                channel=contact.channel,
+                message_id=message.id,
+                is_outgoing=False,
+            )
+        )
+    record(*events, at=at, by=by, topics=topics_of(contact, contact.agent_id))
+
+
+def _first_message(contact: Contact, arrival: Arrival, *, author_id: UUID | None) -> Message:
+    return Message(
+        contact=contact,
+        at=arrival.received_at,
+        author_id=author_id,
+        sender=arrival.sender[:320],
+        recipients=arrival.recipients,
+        copies=arrival.copies,
+        subject=arrival.subject[:998],
+        text=arrival.text,
+        html=arrival.html,
+    )
+
+
+def locked_contact(contact_id: UUID) -> Contact:
+    """Return the contact, locked until the transaction ends.
+
+    Raises
+    ------
+    NotFound
+        ``contacts.no_such_contact``.
+    """
+    contact = Contact.objects.select_for_update().filter(id=contact_id).first()
+    if contact is None:
+        raise NotFound("contacts.no_such_contact", contact_id=contact_id)
+    return contact
+
+
+def move_contact(
+    contact: Contact,
+    *,
+    to: State,
+    at: datetime,
+    by: UUID | None,
+    reason: str = "",
+    agent_id: UUID | None = None,
+    along_with: tuple[LedgerEvent, ...] = (),
+    concerns: tuple[UUID | None, ...] = (),
+    **changes: Any,
+) -> None:
+    """Move a locked contact to another state, save it and record ``ContactMoved``.
+
+    Parameters
+    ----------
+    contact : Contact
+        Loaded by ``locked_contact`` (or locked by the dispatcher) in this transaction.
+    to : State
+        Where it goes. The holder is cleared unless the new state has one.
+    agent_id : UUID or None
+        The agent the move is about, for the ledger: the new holder, or who let go of it.
+    along_with : tuple of LedgerEvent
+        What else happened in the same change; recorded in the same statement.
+    concerns : tuple of UUID
+        Agents whose screens must learn of it besides.
+    changes : Any
+        Other fields to set in the same save.
+
+    Raises
+    ------
+    Conflict
+        ``contacts.wrong_state`` when the lifecycle does not allow the move.
+    """
+    before = State(contact.state)
+    if not may_follow(before, to):
+        raise Conflict("contacts.wrong_state", state=before.value, wanted=to.value)
+    from_queue, holder = contact.queue, contact.agent_id
+    changes.setdefault("agent", None)
+    for name, value in changes.items():
+        setattr(contact, name, value)
+    contact.state = to
+    contact.state_at = at
+    contact.save(
+        update_fields=["state", "state_at", *(name.removesuffix("_id") for name in changes)]
+    )
+    moved = ContactMoved(
+        contact_id=contact.id,
+        channel=contact.channel,
+        queue=contact.queue,
+        from_state=before,
+        to_state=to,
+        agent_id=agent_id or contact.agent_id or holder,
+        reason=reason,
+        from_queue=from_queue if from_queue != contact.queue else "",
+    )
+    topics = topics_of(contact, contact.agent_id, holder, agent_id, *concerns)
+    if moved.from_queue:
+        topics.add(f"queue:{moved.from_queue}")
+    record(moved, *along_with, at=at, by=by, topics=topics)

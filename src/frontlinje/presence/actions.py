@@ -1,0 +1,186 @@
+"""What can be done to presence: declare a status, connect and be lost, leave a word to the team."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from frontlinje.base.errors import Invalid
+from frontlinje.centre.queries import effective_state
+from frontlinje.ledger.actions import record
+from frontlinje.people.models import Site, User
+
+from frontlinje.presence.events import (
+    ConnectionChanged,
+    NoteLeft,
+    RespondsAgain,
+    StatusDeclared,
+    StoppedResponding,
+)
+from frontlinje.presence.models import Place, Presence, Status
+
+PRESENCE = "presence"
+
+
+def _topics(*users: UUID) -> list[str]:
+    return [PRESENCE, *(f"agent:{user}" for user in users)]
+
+
+def locked_presence(user_id: UUID, *, at: datetime) -> Presence:
+    """Return the person's presence, made if there was none, locked until the transaction ends."""
+    Presence.objects.bulk_create(
+        [Presence(user_id=user_id, status_at=at, idle_since=at)], ignore_conflicts=True
+    )
+    return Presence.objects.select_for_update().get(user_id=user_id)
+
+
+@transaction.atomic
+def declare_status(
+    *,
+    user: User,
+    status: Status,
+    at: datetime,
+    by: UUID,
+    reason: str = "",
+    place: str = "",
+    site: Site | None = None,
+) -> Presence:
+    """Set what a person declares: ready, on pause or logged off, why and where.
+
+    Going ready clears «not responding». Records ``StatusDeclared``; routing listens to it and
+    takes back what was on offer to somebody who is no longer ready.
+
+    Raises
+    ------
+    Invalid
+        ``presence.reason_missing`` for a pause without a reason, ``presence.unknown_reason``.
+    """
+    _check_reason(status, reason, at)
+    presence = locked_presence(user.id, at=at)
+    before = presence.status
+    after_s = (at - presence.status_at).total_seconds()
+    if before != status or presence.reason != reason:
+        presence.status_at = at
+    if status == Status.READY and before != Status.READY:
+        presence.idle_since = at
+    if status == Status.READY:
+        presence.is_not_responding = False
+        presence.n_missed = 0
+    presence.status = status
+    presence.reason = reason
+    presence.place = place or presence.place or Place.OFFICE
+    presence.site = site if presence.place == Place.OFFICE else None
+    presence.save()
+    declared = StatusDeclared(
+        agent_id=user.id,
+        from_state=before,
+        to_state=status,
+        reason=reason,
+        place=presence.place,
+        site=presence.site.code if presence.site else "",
+        after_s=after_s,
+    )
+    record(declared, at=at, by=by, topics=_topics(user.id))
+    return presence
+
+
+def _check_reason(status: Status, reason: str, at: datetime) -> None:
+    if status == Status.READY and reason:
+        raise Invalid("presence.unknown_reason", field="reason", reason=reason)
+    if status == Status.PAUSE and not reason:
+        raise Invalid("presence.reason_missing", field="reason")
+    if not reason:
+        return
+    document = effective_state(at).document
+    known = document.pause_reasons if status == Status.PAUSE else document.absence_reasons
+    if reason not in {one.code for one in known}:
+        raise Invalid("presence.unknown_reason", field="reason", reason=reason)
+
+
+@transaction.atomic
+def leave_note(*, user: User, note: str, at: datetime) -> None:
+    """Tell the team something short; an empty note takes it back."""
+    presence = locked_presence(user.id, at=at)
+    presence.note = note.strip()[:140]
+    presence.note_at = at if presence.note else None
+    presence.save(update_fields=["note", "note_at"])
+    record(
+        NoteLeft(agent_id=user.id, note=presence.note), at=at, by=user.id, topics=_topics(user.id)
+    )
+
+
+@transaction.atomic
+def note_connections(user_ids: Collection[UUID], *, at: datetime) -> list[UUID]:
+    """Note that these people's desks are there; return those who were not a moment ago."""
+    if not user_ids:
+        return []
+    Presence.objects.bulk_create(
+        (Presence(user_id=user_id, status_at=at, idle_since=at) for user_id in user_ids),
+        ignore_conflicts=True,
+    )
+    rows = Presence.objects.select_for_update().filter(user_id__in=user_ids).order_by("user_id")
+    back = [row.user_id for row in rows if not row.is_connected]
+    Presence.objects.filter(user_id__in=user_ids).update(seen_at=at)
+    Presence.objects.filter(user_id__in=back).update(is_connected=True, connection_at=at)
+    _record_connections(back, "connected", at)
+    return back
+
+
+@transaction.atomic
+def lose_connections(*, at: datetime, grace_s: float) -> list[UUID]:
+    """Mark as lost every desk that has not been seen for ``grace_s`` seconds; return whose."""
+    silent = Presence.objects.select_for_update(skip_locked=True).filter(
+        is_connected=True, seen_at__lt=at - timedelta(seconds=grace_s)
+    )
+    lost = list(silent.order_by("user_id").values_list("user_id", flat=True))
+    Presence.objects.filter(user_id__in=lost).update(is_connected=False, connection_at=at)
+    _record_connections(lost, "lost", at)
+    return lost
+
+
+def _record_connections(user_ids: Iterable[UUID], to_state: str, at: datetime) -> None:
+    changed = list(user_ids)
+    record(
+        *(ConnectionChanged(agent_id=user_id, to_state=to_state) for user_id in changed),
+        at=at,
+        by=None,
+        topics=_topics(*changed),
+    )
+
+
+def count_missed(presence: Presence, *, at: datetime, misses_allowed: int, is_frozen: bool) -> None:
+    """Count an offer that a locked person let run out; after too many they stop getting any.
+
+    While pauses are frozen (one fault hit many at once) nothing is counted.
+    """
+    if is_frozen:
+        return
+    presence.n_missed += 1
+    if presence.n_missed >= misses_allowed and not presence.is_not_responding:
+        presence.is_not_responding = True
+        record(
+            StoppedResponding(agent_id=presence.user_id, n_missed=presence.n_missed),
+            at=at,
+            by=None,
+            topics=_topics(presence.user_id),
+        )
+    presence.save(update_fields=["n_missed", "is_not_responding"])
+
+
+@transaction.atomic
+def respond_again(
+    user_ids: Collection[UUID], *, at: datetime, by: UUID | None, reason: str
+) -> None:
+    """Let people who did not respond get offers again."""
+    rows = Presence.objects.select_for_update().filter(user_id__in=user_ids, is_not_responding=True)
+    changed = list(rows.order_by("user_id").values_list("user_id", flat=True))
+    Presence.objects.filter(user_id__in=changed).update(
+        is_not_responding=False, n_missed=0, idle_since=at
+    )
+    record(
+        *(RespondsAgain(agent_id=user_id, reason=reason) for user_id in changed),
+        at=at,
+        by=by,
+        topics=_topics(*changed),
+    )

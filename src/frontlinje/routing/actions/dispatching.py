@@ -1,0 +1,109 @@
+"""Who is offered what now? One short transaction per trigger: look, ask the policy, make offers."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from frontlinje.base.ids import uuid7
+from frontlinje.centre.queries import effective_state
+from frontlinje.centre.rules.state import CentreState
+from frontlinje.contacts.actions.lifecycle import move_contact
+from frontlinje.contacts.models import Contact
+from frontlinje.contacts.rules.lifecycle import State
+from frontlinje.routing.events import OfferMade
+from frontlinje.routing.models import Offer
+from frontlinje.routing.rules.policy import NOBODY, assign, choose_agent
+from frontlinje.routing.rules.eligibility import has_room
+from frontlinje.routing.rules.tables import HERE, OPEN
+from frontlinje.routing.snapshot import Snapshot, read_snapshot
+
+_ROUTING_LOCK = 0x46524F4E54
+"""The advisory lock of the one routing domain: two dispatchers never hand out from one picture."""
+
+
+@transaction.atomic
+def dispatch(*, at: datetime, only: Sequence[UUID] | None = None) -> list[Offer]:
+    """Offer what can be offered, and return the offers made.
+
+    Parameters
+    ----------
+    at : datetime
+        Now.
+    only : sequence of UUID, optional
+        Contacts that just arrived. Without it every waiting contact is considered: after an agent
+        became free, and at every sweep.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ROUTING_LOCK])
+    state = effective_state(at)
+    snapshot = read_snapshot(state, at, only=only)
+    if snapshot is None or not snapshot.contact_ids:
+        return []
+    pairs = matches(snapshot, at)
+    if snapshot.is_cut and len(pairs) < snapshot.n_open():
+        snapshot = read_snapshot(state, at, whole=True)
+        if snapshot is None:
+            return []
+        pairs = matches(snapshot, at)
+    chosen = [(snapshot.contact_ids[c], snapshot.agent_ids[a]) for c, a in pairs]
+    return make_offers(chosen, state=state, at=at)
+
+
+def matches(snapshot: Snapshot, at: datetime) -> list[tuple[int, int]]:
+    """Return the (contact, agent) pairs to offer: what is held for one person, then the rest."""
+    now_s = at.timestamp()
+    agents, lanes, waiting = snapshot.agents, snapshot.lanes, snapshot.waiting
+    availability = [agents.availability[i] for i in range(len(agents.availability))]
+    pairs = []
+    for contact, agent in snapshot.reserved:
+        if agent == NOBODY or availability[agent] != OPEN:
+            continue
+        if has_room(agent, waiting.lane[contact], agents, lanes):
+            pairs.append((contact, agent))
+            availability[agent] = HERE
+    agents = agents._replace(availability=availability)
+    if len(snapshot.contact_ids) == 1:
+        agent = choose_agent(0, now_s, agents, lanes, waiting)
+        return pairs if agent == NOBODY else [(0, agent)]
+    return pairs + assign(now_s, agents, lanes, waiting)
+
+
+def make_offers(
+    pairs: Sequence[tuple[UUID, UUID]], *, state: CentreState, at: datetime
+) -> list[Offer]:
+    """Write offers for waiting contacts; one that waits no more, or is locked, is left out."""
+    contacts = {
+        contact.id: contact
+        for contact in Contact.objects.select_for_update(skip_locked=True).filter(
+            id__in=[contact_id for contact_id, _ in pairs], state=State.QUEUED
+        )
+    }
+    offers = []
+    for contact_id, agent_id in pairs:
+        contact = contacts.get(contact_id)
+        if contact is not None:
+            offers.append(_make_offer(contact, agent_id, state=state, at=at))
+    return offers
+
+
+def _make_offer(contact: Contact, agent_id: UUID, *, state: CentreState, at: datetime) -> Offer:
+    offer = Offer(
+        id=uuid7(),
+        contact=contact,
+        agent_id=agent_id,
+        made_at=at,
+        deadline_at=at + timedelta(seconds=state.queues[contact.queue].offer_s),
+    )
+    offer.save(force_insert=True)
+    made = OfferMade(
+        contact_id=contact.id,
+        agent_id=agent_id,
+        channel=contact.channel,
+        queue=contact.queue,
+        offer_id=offer.id,
+        deadline_at=offer.deadline_at.isoformat(),
+    )
+    move_contact(contact, to=State.OFFERED, at=at, by=None, agent_id=agent_id, along_with=(made,))
+    return offer

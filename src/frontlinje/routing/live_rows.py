@@ -1,0 +1,157 @@
+"""Which rows matter to routing now? Who is on duty, what they hold, what waits, who refused."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from frontlinje.centre.rules.state import CentreState
+from frontlinje.contacts.models import Contact
+from frontlinje.contacts.rules.lifecycle import State
+from frontlinje.people.models import SkillHeld
+from frontlinje.people.permissions import is_last_resort
+from frontlinje.presence.models import Presence, Status
+from frontlinje.routing.models import Offer, Outcome
+from frontlinje.routing.rules.tables import LAST_RESORT, OWN_STAFF
+
+PAGE = 400
+"""How many waiting contacts of one queue are looked at first; more only when it matters."""
+
+REFUSED_S = 600.0
+"""For how long somebody who refused or missed a contact comes after everybody else for it."""
+
+_CONTACT_FIELDS = (
+    "id",
+    "queue",
+    "channel",
+    "received_at",
+    "due_at",
+    "language",
+    "last_agent_id",
+    "reserved_for_id",
+    "demands",
+    "overflow",
+    "customer__weight",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """An agent who declared ready, as the rows have it."""
+
+    user_id: UUID
+    username: str
+    team: str | None
+    tier: int
+    languages: tuple[str, ...]
+    skills: Mapping[str, int]
+    idle_since_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A contact that takes an agent's capacity."""
+
+    agent_id: UUID
+    queue: str
+    channel: str
+    state: str
+
+
+def agents_on_duty(now: datetime) -> list[OnDuty]:
+    """Return everybody who declared ready, is connected, responds and has access."""
+    held = SkillHeld.objects.filter(user_id=OuterRef("user_id")).values(
+        pair=JSONObject(skill="skill__code", level="level")
+    )
+    rows = (
+        Presence.objects.filter(
+            status=Status.READY, is_connected=True, is_not_responding=False, user__is_active=True
+        )
+        .exclude(user__access_until__lte=now)
+        .exclude(user__access_from__gt=now)
+        .order_by("user_id")
+        .values_list(
+            "user_id",
+            "user__username",
+            "user__team__code",
+            "user__roles",
+            "user__employer",
+            "user__languages",
+            "idle_since",
+            ArraySubquery(held),
+        )
+    )
+    return [
+        OnDuty(
+            user_id=user_id,
+            username=username,
+            team=team,
+            tier=LAST_RESORT if is_last_resort(roles, employer) else OWN_STAFF,
+            languages=tuple(languages),
+            skills={pair["skill"]: pair["level"] for pair in skills},
+            idle_since_at=idle_since,
+        )
+        for user_id, username, team, roles, employer, languages, idle_since, skills in rows
+    ]
+
+
+def contacts_in_hand(agent_ids: Iterable[UUID]) -> list[InHand]:
+    """Return what these agents hold or are being offered."""
+    ids = list(agent_ids)
+    held = Contact.objects.filter(
+        agent_id__in=ids, state__in=[State.ACTIVE, State.WRAP_UP]
+    ).values_list("agent_id", "queue", "channel", "state")
+    offered = Offer.objects.filter(agent_id__in=ids, outcome__isnull=True).values_list(
+        "agent_id", "contact__queue", "contact__channel", "contact__state"
+    )
+    return [InHand(*row) for row in held.union(offered, all=True)]
+
+
+def waiting_rows(
+    state: CentreState, only: Sequence[UUID] | None, whole: bool
+) -> tuple[list[dict[str, Any]], bool]:
+    waiting = Contact.objects.filter(state=State.QUEUED)
+    if only is not None:
+        return list(waiting.filter(id__in=only).values(*_CONTACT_FIELDS)), False
+    if whole:
+        return list(waiting.order_by("received_at", "id").values(*_CONTACT_FIELDS)), False
+    rows = list(waiting.order_by("received_at", "id").values(*_CONTACT_FIELDS)[: PAGE + 1])
+    if len(rows) <= PAGE:
+        return rows, False
+    return _first_of_each_queue(state, waiting), True
+
+
+def _first_of_each_queue(state: CentreState, waiting: QuerySet[Contact]) -> list[dict[str, Any]]:
+    """Return the oldest of each queue and all that were raised or weigh more than others.
+
+    Within a queue urgency falls with age, so nobody beyond the page comes before it but those.
+    """
+    favoured = waiting.filter(
+        Q(customer__weight__gt=0) | Q(overflow__has_key="raised") | Q(reserved_for__isnull=False)
+    )
+    found: dict[UUID, dict[str, Any]] = {}
+    for part in (*(waiting.filter(queue=code) for code in state.queues), favoured):
+        for row in part.order_by("received_at", "id").values(*_CONTACT_FIELDS)[:PAGE]:
+            found[row["id"]] = row
+    return sorted(found.values(), key=lambda row: (row["received_at"], row["id"]))
+
+
+def refusals(contact_ids: Sequence[UUID], now: datetime) -> dict[UUID, list[tuple[UUID, datetime]]]:
+    """Return per contact who refused or missed it lately, and until when they are passed over."""
+    span = timedelta(seconds=REFUSED_S)
+    ended = Offer.objects.filter(
+        contact_id__in=contact_ids,
+        outcome__in=[Outcome.REJECTED, Outcome.TIMED_OUT],
+        ended_at__gt=now - span,
+    ).values_list("contact_id", "agent_id", "ended_at")
+    found: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
+    for contact_id, agent_id, ended_at in ended:
+        if ended_at is not None:
+            found[contact_id].append((agent_id, ended_at + span))
+    return found

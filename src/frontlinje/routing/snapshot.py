@@ -1,0 +1,289 @@
+"""What does the policy see right now? Fills its tables from the rows, for dispatch.
+
+One snapshot is read inside the dispatch transaction, under its lock, so that two dispatchers
+never hand out from the same picture.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from frontlinje.centre.rules.queues import Queue, Widen
+from frontlinje.centre.rules.state import CentreState
+from frontlinje.contacts.rules.lifecycle import Channel, State
+from frontlinje.routing.live_rows import (
+    InHand,
+    OnDuty,
+    agents_on_duty,
+    contacts_in_hand,
+    refusals,
+    waiting_rows,
+)
+from frontlinje.routing.rules.tables import HERE, OPEN, WHOLE, Agents, Lanes, Waiting
+
+CHANNELS = tuple(Channel)
+"""The columns of the channel tables."""
+
+LaneKey = tuple[str, str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """The tables, and which row of which table is who."""
+
+    agents: Agents
+    lanes: Lanes
+    waiting: Waiting
+    agent_ids: list[UUID]
+    contact_ids: list[UUID]
+    reserved: list[tuple[int, int]]
+    """(contact, agent) pairs of contacts held for one person; agent −1 when that person is away."""
+    is_cut: bool
+    """Whether some queue had more waiting than were read."""
+
+    def n_open(self) -> int:
+        """Return how many agents may be offered something."""
+        return sum(self.agents.availability[i] == OPEN for i in range(len(self.agent_ids)))
+
+
+def read_snapshot(
+    state: CentreState, now: datetime, *, only: Sequence[UUID] | None = None, whole: bool = False
+) -> Snapshot | None:
+    """Return the tables as they are at ``now``, or None while nobody can be offered anything.
+
+    Parameters
+    ----------
+    state : CentreState
+        The effective state.
+    only : sequence of UUID, optional
+        Take just these waiting contacts.
+    whole : bool
+        Take every waiting contact, however many.
+    """
+    on_duty = agents_on_duty(now)
+    if not on_duty:
+        return None
+    rows, is_cut = waiting_rows(state, only, whole)
+    rows = [row for row in rows if row["queue"] in state.queues]
+    keys = {_lane_key(row) for row in rows}
+    in_hand = contacts_in_hand(agent.user_id for agent in on_duty)
+    keys |= {(item.queue, item.channel, ()) for item in in_hand}
+    index = Index.of(state, keys, on_duty)
+    return Snapshot(
+        agents=_agents_table(state, index, on_duty, in_hand),
+        lanes=index.lanes,
+        waiting=_waiting_table(state, index, rows, on_duty, now),
+        agent_ids=[agent.user_id for agent in on_duty],
+        contact_ids=[row["id"] for row in rows],
+        reserved=_reserved(rows, on_duty),
+        is_cut=is_cut,
+    )
+
+
+def _lane_key(row: Mapping[str, Any]) -> LaneKey:
+    extra = tuple(sorted((demand["skill"], demand["level"]) for demand in row["demands"]))
+    return row["queue"], row["channel"], extra
+
+
+def groups_of(queue: Queue) -> tuple[str, ...]:
+    """Return the answer groups of a queue in the order of their bits: its own, then overflow's."""
+    widened = [
+        step.group for recipe in queue.overflow for step in recipe.then if isinstance(step, Widen)
+    ]
+    return tuple(dict.fromkeys([*queue.groups, *widened]))
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Which number stands for which code in the tables."""
+
+    lanes: Lanes
+    lane: Mapping[LaneKey, int]
+    queue: Mapping[str, int]
+    channel: Mapping[str, int]
+    skill: Mapping[str, int]
+    language: Mapping[str, int]
+    """Bits, not positions."""
+    demands: Mapping[LaneKey, tuple[tuple[str, int, float], ...]]
+
+    @classmethod
+    def of(cls, state: CentreState, keys: Iterable[LaneKey], on_duty: Sequence[OnDuty]) -> "Index":
+        """Number everything that these lanes and agents mention."""
+        ordered = sorted(key for key in keys if key[0] in state.queues)
+        queue = {code: i for i, code in enumerate(sorted({key[0] for key in ordered}))}
+        channel = {code.value: i for i, code in enumerate(CHANNELS)}
+        demands = {key: _demands_of(state.queues[key[0]], key[2]) for key in ordered}
+        skills = sorted({skill for row in demands.values() for skill, _, _ in row})
+        spoken = sorted({language for agent in on_duty for language in agent.languages})
+        return cls(
+            lanes=_lanes_table(state, ordered, queue, channel, skills, demands),
+            lane={key: i for i, key in enumerate(ordered)},
+            queue=queue,
+            channel=channel,
+            skill={code: i for i, code in enumerate(skills)},
+            language={code: 1 << i for i, code in enumerate(spoken)},
+            demands=demands,
+        )
+
+
+def _demands_of(
+    queue: Queue, extra: tuple[tuple[str, int], ...]
+) -> tuple[tuple[str, int, float], ...]:
+    asked = {demand.skill: (demand.level, demand.relax_per_min) for demand in queue.demands}
+    for skill, level in extra:
+        before, relax = asked.get(skill, (0, 0.0))
+        asked[skill] = (max(before, level), relax)
+    return tuple((skill, level, relax) for skill, (level, relax) in sorted(asked.items()))
+
+
+def _lanes_table(
+    state: CentreState,
+    keys: Sequence[LaneKey],
+    queue: Mapping[str, int],
+    channel: Mapping[str, int],
+    skills: Sequence[str],
+    demands: Mapping[LaneKey, tuple[tuple[str, int, float], ...]],
+) -> Lanes:
+    stride = max((len(row) for row in demands.values()), default=0)
+    padded = [
+        demands[key][k] if k < len(demands[key]) else None for key in keys for k in range(stride)
+    ]
+    return Lanes(
+        n_queues=len(queue),
+        n_channels=len(channel),
+        n_skills=len(skills),
+        n_demands=stride,
+        queue=[queue[key[0]] for key in keys],
+        channel=[channel[key[1]] for key in keys],
+        is_call=[int(key[1] == Channel.PHONE) for key in keys],
+        units=[state.units(key[0], key[1]) for key in keys],
+        promise_s=[float(state.queues[key[0]].promise_s) for key in keys],
+        weight=[float(state.queues[key[0]].weight) for key in keys],
+        demand_skill=[skills.index(demand[0]) if demand else -1 for demand in padded],
+        demand_level=[demand[1] if demand else 0 for demand in padded],
+        demand_relax_per_min=[demand[2] if demand else 0.0 for demand in padded],
+    )
+
+
+def _agents_table(
+    state: CentreState, index: Index, on_duty: Sequence[OnDuty], in_hand: Sequence[InHand]
+) -> Agents:
+    held: dict[UUID, list[InHand]] = defaultdict(list)
+    for item in in_hand:
+        held[item.agent_id].append(item)
+    free, free_for_calls, availability, counts = [], [], [], []
+    for agent in on_duty:
+        taken = interruptible = 0
+        per_channel: Counter[str] = Counter()
+        for item in held[agent.user_id]:
+            per_channel[item.channel] += 1
+            if item.queue in state.queues:
+                units = state.units(item.queue, item.channel)
+                taken += units
+                if state.queues[item.queue].interruptible and item.channel != Channel.PHONE:
+                    interruptible += units
+        free.append(WHOLE - taken)
+        free_for_calls.append(WHOLE - taken + interruptible)
+        is_bound = any(item.state != State.ACTIVE for item in held[agent.user_id])
+        availability.append(HERE if is_bound else OPEN)
+        counts.extend(per_channel[channel.value] for channel in CHANNELS)
+    return Agents(
+        availability=availability,
+        tier=[agent.tier for agent in on_duty],
+        idle_since_s=[agent.idle_since_at.timestamp() for agent in on_duty],
+        free_units=free,
+        free_for_calls=free_for_calls,
+        languages=[
+            sum(index.language[language] for language in set(agent.languages)) for agent in on_duty
+        ],
+        membership=[_membership(state, agent, queue) for agent in on_duty for queue in index.queue],
+        skill=[agent.skills.get(skill, 0) for agent in on_duty for skill in index.skill],
+        in_hand=counts,
+        most=[WHOLE for _ in on_duty for _ in CHANNELS],
+    )
+
+
+def _membership(state: CentreState, agent: OnDuty, queue: str) -> int:
+    bits = 0
+    for i, code in enumerate(groups_of(state.queues[queue])):
+        group = state.groups[code]
+        if group.has(username=agent.username, team=agent.team):
+            bits |= 1 << i
+    return bits
+
+
+def _waiting_table(
+    state: CentreState,
+    index: Index,
+    rows: Sequence[Mapping[str, Any]],
+    on_duty: Sequence[OnDuty],
+    now: datetime,
+) -> Waiting:
+    position = {agent.user_id: i for i, agent in enumerate(on_duty)}
+    refused = refusals([row["id"] for row in rows], now)
+    refused_from, refused_agent, refused_until = [0], list[int](), list[float]()
+    relaxed: list[int] = []
+    for row in rows:
+        for agent_id, until_at in refused.get(row["id"], []):
+            if agent_id in position:
+                refused_agent.append(position[agent_id])
+                refused_until.append(until_at.timestamp())
+        refused_from.append(len(refused_agent))
+        taken_off = row["overflow"].get("relaxed", {})
+        asked = index.demands[_lane_key(row)]
+        for k in range(index.lanes.n_demands):
+            relaxed.append(taken_off.get(asked[k][0], 0) if k < len(asked) else 0)
+    return Waiting(
+        lane=[index.lane[_lane_key(row)] for row in rows],
+        received_s=[_waits_since(state, row) for row in rows],
+        weight=[float(row["customer__weight"] or 0) for row in rows],
+        raised=[float(row["overflow"].get("raised", 0.0)) for row in rows],
+        groups=[_open_groups(state, row) for row in rows],
+        language=[_language_bit(state, index, row) for row in rows],
+        relaxed=relaxed,
+        last_agent=[position.get(row["last_agent_id"], -1) for row in rows],
+        refused_from=refused_from,
+        refused_agent=refused_agent,
+        refused_until_s=refused_until,
+    )
+
+
+def _waits_since(state: CentreState, row: Mapping[str, Any]) -> float:
+    """Return the instant from which the promise runs, counted in opening hours."""
+    due_at: datetime | None = row["due_at"]
+    if due_at is None:
+        received_at: datetime = row["received_at"]
+        return received_at.timestamp()
+    return due_at.timestamp() - float(state.queues[row["queue"]].promise_s)
+
+
+def _open_groups(state: CentreState, row: Mapping[str, Any]) -> int:
+    """Return the bits of the groups that may be asked; none for a contact held for one person."""
+    if row["reserved_for_id"] is not None:
+        return 0
+    queue = state.queues[row["queue"]]
+    widened = row["overflow"].get("groups", [])
+    return sum(
+        1 << i for i, code in enumerate(groups_of(queue)) if code in queue.groups or code in widened
+    )
+
+
+def _language_bit(state: CentreState, index: Index, row: Mapping[str, Any]) -> int:
+    """Return the bit of the language demanded; one that nobody has when nobody speaks it."""
+    if not row["language"] or not state.queues[row["queue"]].language_demand:
+        return 0
+    return index.language.get(row["language"], 1 << len(index.language))
+
+
+def _reserved(
+    rows: Sequence[Mapping[str, Any]], on_duty: Sequence[OnDuty]
+) -> list[tuple[int, int]]:
+    position = {agent.user_id: i for i, agent in enumerate(on_duty)}
+    return [
+        (i, position.get(row["reserved_for_id"], -1))
+        for i, row in enumerate(rows)
+        if row["reserved_for_id"] is not None
+    ]
