@@ -195,6 +195,36 @@ class Override:
         return ends_at is not None and (ends_at <= at or ends_at <= self.starts_at)
 
 
+def has_target(edit: Edit, document: CentreDocument) -> bool:
+    """Say whether what an edit changes is in the document.
+
+    Parameters
+    ----------
+    edit : Edit
+        One of the typed edits.
+    document : CentreDocument
+        The document that it is to be laid on.
+
+    Returns
+    -------
+    bool
+        False when the edit would change nothing because its channel, calendar or queue is missing.
+    """
+    match edit:
+        case SetChannelOpen(channel=code):
+            return code in {channel.code for channel in document.channels}
+        case SetHours(calendar=code) | SetWeek(calendar=code):
+            return code in {calendar.code for calendar in document.hours}
+        case AddGroup(queue=code, group=group):
+            return code in {queue.code for queue in document.queues} and group in {
+                known.code for known in document.groups
+            }
+        case ChangeQueue(queue=code):
+            return code in {queue.code for queue in document.queues}
+        case SetText():
+            return True
+
+
 def _changed(
     things: tuple[Coded, ...], code: str, change: Callable[[Coded], Coded]
 ) -> tuple[Coded, ...]:

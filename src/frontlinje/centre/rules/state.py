@@ -10,8 +10,10 @@ from functools import cached_property
 
 from frontlinje.centre.rules.calendars import Calendar
 from frontlinje.centre.rules.document import (
+    AbsenceReason,
     CentreDocument,
     Channel,
+    PauseReason,
     Situation,
     StandardAnswer,
     Text,
@@ -55,6 +57,21 @@ class CentreState:
     def wrap_up_codes(self) -> Mapping[str, WrapUpCode]:
         """Return the contact reasons by code."""
         return {code.code: code for code in self.document.wrap_up_codes}
+
+    @cached_property
+    def pause_reasons(self) -> Mapping[str, PauseReason]:
+        """Return the reasons for a pause by code."""
+        return {reason.code: reason for reason in self.document.pause_reasons}
+
+    @cached_property
+    def absence_reasons(self) -> Mapping[str, AbsenceReason]:
+        """Return the reasons for not being logged on by code."""
+        return {reason.code: reason for reason in self.document.absence_reasons}
+
+    @cached_property
+    def standard_answers(self) -> Mapping[str, StandardAnswer]:
+        """Return the standard answers by code."""
+        return {answer.code: answer for answer in self.document.standard_answers}
 
     @cached_property
     def texts(self) -> Mapping[str, Text]:

@@ -1,0 +1,154 @@
+"""What holds now, what is the base, what may it refer to? Every room asks ``effective_state``."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from frontlinje.base.errors import NotFound, Unavailable
+from frontlinje.centre.models import OverrideRow, Revision
+from frontlinje.centre.rules import state as rule
+from frontlinje.centre.rules.changes import Change, changes_between
+from frontlinje.centre.rules.checks import Known
+from frontlinje.centre.rules.document import CentreDocument
+from frontlinje.centre.rules.overrides import EDIT, Override
+from frontlinje.centre.rules.problems import read_document
+from frontlinje.centre.rules.state import CentreState
+from frontlinje.people.models import Site, Skill, Team, User
+
+_VERSION_SQL = """
+SELECT (SELECT max(id) FROM centre_revision),
+       (SELECT id FROM centre_overriderow ORDER BY "order" DESC LIMIT 1),
+       (SELECT count(ended_at) FROM centre_overriderow WHERE ended_at IS NOT NULL),
+       (SELECT max(ended_at) FROM centre_overriderow)
+"""
+
+Version = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A state that this process has worked out: for which rows, and from when on it is right."""
+
+    version: Version
+    since: datetime
+    state: CentreState
+
+
+_kept: _Kept | None = None
+
+
+def effective_state(now: datetime) -> CentreState:
+    """Return the effective state at ``now``; one short query when nothing has changed.
+
+    Raises
+    ------
+    Unavailable
+        ``centre.not_begun`` before the first revision is saved.
+    """
+    global _kept
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION_SQL)
+        version: Version = cursor.fetchone() or ()
+    kept = _kept
+    if kept is not None and kept.version == version and kept.since <= now:
+        until = kept.state.valid_until
+        if until is None or now < until:
+            return kept.state
+    state = rule.effective_state(base_document(), overrides_at(now), now)
+    _kept = _Kept(version, now, state)
+    return state
+
+
+def base_document() -> CentreDocument:
+    """Return the latest saved document, without what is laid on top of it.
+
+    Raises
+    ------
+    Unavailable
+        ``centre.not_begun`` before the first revision is saved.
+    """
+    return document_of(latest_revision())
+
+
+def latest_revision() -> Revision:
+    """Return the revision that is the base.
+
+    Raises
+    ------
+    Unavailable
+        ``centre.not_begun`` before there is one.
+    """
+    latest = Revision.objects.select_related("made_by").order_by("-id").first()
+    if latest is None:
+        raise Unavailable("centre.not_begun")
+    return latest
+
+
+def revision_before(revision: Revision) -> Revision | None:
+    """Return the revision that was the base until this one was saved."""
+    return Revision.objects.filter(id__lt=revision.id).order_by("-id").first()
+
+
+def revision(revision_id: int) -> Revision:
+    """Return one revision.
+
+    Raises
+    ------
+    NotFound
+        ``centre.no_such_revision``.
+    """
+    with suppress(Revision.DoesNotExist):
+        return Revision.objects.select_related("made_by", "undo_of").get(id=revision_id)
+    raise NotFound("centre.no_such_revision", revision=revision_id)
+
+
+def document_of(saved: Revision) -> CentreDocument:
+    """Return the document that a revision holds."""
+    return read_document(saved.document, CentreDocument)
+
+
+def changes_of(saved: Revision) -> list[Change]:
+    """Return what a revision changed; nothing for the first."""
+    before = revision_before(saved)
+    return changes_between(before.document, saved.document) if before is not None else []
+
+
+def overrides_at(now: datetime) -> list[Override]:
+    """Return the overrides that hold at ``now`` or later, the lowest first."""
+    rows = OverrideRow.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=now),
+        Q(ended_at__isnull=True) | Q(ended_at__gt=now),
+    )
+    return [override_of(row) for row in rows.order_by("order")]
+
+
+def override_of(row: OverrideRow) -> Override:
+    """Return the override that a row stands for."""
+    return Override(
+        id=row.id,
+        order=row.order,
+        edit=EDIT.validate_python(row.edit),
+        starts_at=row.starts_at,
+        until_at=row.until_at,
+        ended_at=row.ended_at,
+    )
+
+
+def known_people() -> Known:
+    """Return the skills, teams, sites and usernames that a document may refer to."""
+    return Known(
+        skills=frozenset(Skill.objects.values_list("code", flat=True)),
+        teams=frozenset(Team.objects.values_list("code", flat=True)),
+        sites=frozenset(Site.objects.values_list("code", flat=True)),
+        usernames=frozenset(_usernames()),
+    )
+
+
+def _usernames() -> Iterator[str]:
+    for username in User.objects.values_list("username", flat=True):
+        yield username.lower()
