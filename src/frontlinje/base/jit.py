@@ -1,4 +1,4 @@
-"""Which functions may a compiler take as they are? Pure rules that the simulator compiles carry `@jitable`.
+"""Which functions may a compiler take as they are? Those that carry `@jitable`.
 
 The mark changes nothing: the function stays an ordinary Python function and is listed under its
 qualified name, so that `simulation` can compile every one of them from the very same source.

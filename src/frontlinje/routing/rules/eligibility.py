@@ -1,7 +1,4 @@
-"""May this agent have this contact, and how well do they suit each other? The policy asks, pair by pair.
-
-The order of the checks is the order in which they fail most often, cheapest first.
-"""
+"""May this agent have this contact, and how well do they suit each other? Asked pair by pair."""
 
 from typing import Final
 
@@ -29,7 +26,7 @@ def has_room(agent: int, lane: int, agents: Agents, lanes: Lanes) -> bool:
     Returns
     -------
     bool
-        True when units are free and the channel's cap is not reached.
+        True when the channel is in the profile, its most is not reached, and the units are free.
     """
     slot = agent * lanes.n_channels + lanes.channel[lane]
     if agents.in_hand[slot] >= agents.most[slot]:
@@ -40,8 +37,48 @@ def has_room(agent: int, lane: int, agents: Agents, lanes: Lanes) -> bool:
 
 
 @jitable
-def fit(agent: int, contact: int, now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting) -> int:
-    """Tell how well an agent suits a contact, leaving aside whether there is room just now.
+def needed_level(level: int, relax_per_min: float, waited_s: float, relaxed: int) -> float:
+    """Compute the level of a skill that is still demanded after a wait.
+
+    Parameters
+    ----------
+    level : int
+        Level demanded at first, 1..9.
+    relax_per_min : float
+        Levels given up per minute waited.
+    waited_s : float
+        Seconds waited; below 0 counts as 0.
+    relaxed : int
+        Levels that overflow took off.
+
+    Returns
+    -------
+    float
+        Level needed. Waiting alone never takes it below 1; overflow may, and 0 or less means that
+        the skill is no longer demanded.
+
+    Examples
+    --------
+    >>> needed_level(5, 1.0, 120.0, 0)
+    3.0
+    >>> needed_level(5, 1.0, 3600.0, 0)
+    1.0
+    >>> needed_level(5, 0.0, 0.0, 5)
+    0.0
+    """
+    if waited_s < 0.0:
+        waited_s = 0.0
+    needed = level - relax_per_min * (waited_s / 60.0)
+    if needed < 1.0:
+        needed = 1.0
+    return needed - relaxed
+
+
+@jitable
+def fit(
+    agent: int, contact: int, now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting
+) -> int:
+    """Rank how well an agent suits a contact, leaving aside channel and room.
 
     Parameters
     ----------
@@ -55,8 +92,9 @@ def fit(agent: int, contact: int, now_s: float, agents: Agents, lanes: Lanes, wa
     Returns
     -------
     int
-        UNFIT, or 0 best: 0..2 for the full level held (0 = enough, 2 = six or more levels above), then
-        2 + levels missing where the demand has relaxed. The worst demanded skill decides.
+        UNFIT when not in an open group, without the language or below a needed level. Else 0 best:
+        0..2 with every full level held (0 = just enough, 2 = six or more levels above), above that
+        2 + levels missing. The demanded skill that is worst met decides.
     """
     lane = waiting.lane[contact]
     if agents.membership[agent * lanes.n_queues + lanes.queue[lane]] & waiting.groups[contact] == 0:
@@ -64,25 +102,24 @@ def fit(agent: int, contact: int, now_s: float, agents: Agents, lanes: Lanes, wa
     language = waiting.language[contact]
     if agents.languages[agent] & language != language:
         return UNFIT
-    waited_min = (now_s - waiting.received_s[contact]) / 60.0
-    if waited_min < 0.0:
-        waited_min = 0.0
-    first = lane * lanes.n_demands
+    n_demands = lanes.n_demands
+    first = lane * n_demands
+    first_held = agent * lanes.n_skills
     worst = 0
-    for k in range(lanes.n_demands):
-        skill = lanes.demand_skill[first + k]
+    for d in range(first, first + n_demands):
+        skill = lanes.demand_skill[d]
         if skill < 0:
             break
-        level = lanes.demand_level[first + k]
-        held = agents.skill[agent * lanes.n_skills + skill]
-        surplus = held - level
+        held = agents.skill[first_held + skill]
+        surplus = held - lanes.demand_level[d]
         if surplus >= 0:
             step = surplus // LEVEL_STEP
         else:
-            needed = level - lanes.demand_relax_per_min[first + k] * waited_min
-            if needed < 1.0:
-                needed = 1.0
-            if held < needed - waiting.relaxed[contact * lanes.n_demands + k]:
+            waited_s = now_s - waiting.received_s[contact]
+            relaxed = waiting.relaxed[contact * n_demands + d - first]
+            if held < needed_level(
+                lanes.demand_level[d], lanes.demand_relax_per_min[d], waited_s, relaxed
+            ):
                 return UNFIT
             step = FAR_ABOVE - surplus
         if step > worst:
@@ -91,7 +128,9 @@ def fit(agent: int, contact: int, now_s: float, agents: Agents, lanes: Lanes, wa
 
 
 @jitable
-def may_take(agent: int, contact: int, now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting) -> bool:
+def may_take(
+    agent: int, contact: int, now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting
+) -> bool:
     """Tell whether a contact may be offered to an agent now.
 
     Parameters
@@ -106,14 +145,14 @@ def may_take(agent: int, contact: int, now_s: float, agents: Agents, lanes: Lane
     Returns
     -------
     bool
-        Open, room for it, member of an open group, speaks the language, has the channel, holds the skills.
-        A recent refusal does not make an agent unfit; it puts them behind everybody else.
+        Open, with room for it, in an open group, with language and skills. A recent refusal does
+        not make an agent unfit: it puts them behind everybody else.
     """
-    if agents.availability[agent] != OPEN:
-        return False
-    if not has_room(agent, waiting.lane[contact], agents, lanes):
-        return False
-    return fit(agent, contact, now_s, agents, lanes, waiting) != UNFIT
+    return (
+        agents.availability[agent] == OPEN
+        and has_room(agent, waiting.lane[contact], agents, lanes)
+        and fit(agent, contact, now_s, agents, lanes, waiting) != UNFIT
+    )
 
 
 @jitable
@@ -142,9 +181,14 @@ def has_refused(agent: int, contact: int, now_s: float, waiting: Waiting) -> boo
 
 @jitable
 def somebody_else(
-    contact: int, now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting, availability: Ints
+    contact: int,
+    now_s: float,
+    agents: Agents,
+    lanes: Lanes,
+    waiting: Waiting,
+    availability: Ints,
 ) -> bool:
-    """Tell whether anyone on duty who has not refused the contact suits it, free this moment or not.
+    """Tell whether anyone on duty who has not refused the contact suits it, free now or not.
 
     Parameters
     ----------
@@ -155,16 +199,18 @@ def somebody_else(
     agents, lanes, waiting
         The tables.
     availability : int (n_agents)
-        AWAY, HERE or OPEN; replaces the row in `agents` while a run hands out contacts.
+        AWAY, HERE or OPEN; stands in for the row of `agents` while a run hands out contacts.
 
     Returns
     -------
     bool
-        True when waiting for that person makes sense.
+        True when it makes sense to wait for that person.
     """
+    channel = lanes.channel[waiting.lane[contact]]
     for agent in range(len(availability)):
         if (
             availability[agent] != AWAY
+            and agents.most[agent * lanes.n_channels + channel] != 0
             and not has_refused(agent, contact, now_s, waiting)
             and fit(agent, contact, now_s, agents, lanes, waiting) != UNFIT
         ):

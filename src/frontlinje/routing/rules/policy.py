@@ -1,4 +1,4 @@
-"""Who gets which contact? The one policy: dispatch asks it live, the simulator compiles this source.
+"""Who gets which contact? The one policy: dispatch asks it, the simulator compiles this source.
 
 Functions take the tables of `tables.py` and return indices, -1 for nobody; they write to no table.
 Formulas and reasons: docs/routing.md.
@@ -143,9 +143,7 @@ def best_agent(
             best_rank = rank
             best_free = free
             best_idle_s = idle_s
-    if best_rank >= REFUSED and somebody_else(
-        contact, now_s, agents, lanes, waiting, availability
-    ):
+    if best_rank >= REFUSED and somebody_else(contact, now_s, agents, lanes, waiting, availability):
         return NOBODY
     return best
 
@@ -225,9 +223,8 @@ def choose_contact(agent: int, now_s: float, agents: Agents, lanes: Lanes, waiti
             or (now_priority == best_priority and received_s[contact] >= received_s[best])
         ):
             continue
-        if (
-            not has_room(agent, lane, agents, lanes)
-            or fit(agent, contact, now_s, agents, lanes, waiting) == UNFIT
+        if fit(agent, contact, now_s, agents, lanes, waiting) == UNFIT or not has_room(
+            agent, lane, agents, lanes
         ):
             continue
         if has_refused(agent, contact, now_s, waiting) and somebody_else(

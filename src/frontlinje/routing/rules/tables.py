@@ -1,4 +1,4 @@
-"""Which numbers does the policy look at? Three named tuples of flat rows; dispatch and the simulator fill them.
+"""Which numbers does the policy look at? Dispatch and the simulator fill these flat rows.
 
 A matrix is one flat row with a stride: entry (a, s) of `Agents.skill` is at `a * n_skills + s`.
 A lane is one queue on one channel: what the contacts of a lane demand is the same.
@@ -65,7 +65,7 @@ class Agents(NamedTuple):
     languages: Ints
     """Bit set of the languages spoken."""
     membership: Ints
-    """(n_agents x n_queues) bit set: bit i = member of the i-th answer group that the queue names."""
+    """(n_agents x n_queues) bits: bit i = member of the i-th answer group the queue names."""
     skill: Ints
     """(n_agents x n_skills) level held 1..9; 0 = not held."""
     in_hand: Ints
@@ -75,7 +75,7 @@ class Agents(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """The contacts that wait; one entry per contact unless said otherwise. Oldest first is fastest."""
+    """The contacts that wait; one entry per contact unless said otherwise. Best oldest first."""
 
     lane: Ints
     received_s: Floats
@@ -85,7 +85,7 @@ class Waiting(NamedTuple):
     raised: Floats
     """Priority raised by overflow, in promises."""
     groups: Ints
-    """Bit set of the queue's answer groups open to this contact: its own and those overflow opened."""
+    """Bits of the queue's answer groups open to this contact: its own, and those overflow opened."""
     language: Ints
     """Bit of the language demanded; 0 = none."""
     relaxed: Ints
