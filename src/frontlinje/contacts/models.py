@@ -27,7 +27,9 @@ class Customer(models.Model):
     flags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     weight = models.SmallIntegerField(default=0)
     search_key = models.TextField(default="")
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -47,7 +49,7 @@ class CustomerMerge(models.Model):
     kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
     merged = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
     moved = models.JSONField()
-    """Ids of the contacts, cases and notes that went over, and the kept one's facts before and after."""
+    """Ids of what went over (contacts, cases, notes), and the kept one's facts before and after."""
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
@@ -77,7 +79,9 @@ class CustomerPhone(models.Model):
     number = models.CharField(max_length=20, db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["customer", "number"], name="one_row_per_phone")]
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "number"], name="one_row_per_phone")
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -104,7 +108,9 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=200)
-    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="cases")
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.PROTECT, related_name="cases"
+    )
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -133,7 +139,9 @@ class Contact(models.Model):
     resume_at = models.DateTimeField(null=True)
     """When a scheduled or parked contact comes back to the queue."""
     wrap_up_until = models.DateTimeField(null=True)
-    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="contacts")
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.PROTECT, related_name="contacts"
+    )
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="contacts")
     subject = models.CharField(max_length=200, blank=True)
     preview = models.CharField(max_length=200, blank=True)
@@ -152,7 +160,9 @@ class Contact(models.Model):
     closed_reason = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=20)
     """The door it came through: smtp, form, hand …"""
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
     is_exercise = models.BooleanField(default=False)
 
     class Meta:
@@ -180,7 +190,8 @@ class Contact(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="in_hand_means_a_holder",
-                condition=~models.Q(state__in=["active", "wrap_up"]) | models.Q(agent__isnull=False),
+                condition=~models.Q(state__in=["active", "wrap_up"])
+                | models.Q(agent__isnull=False),
             ),
             models.CheckConstraint(
                 name="waiting_means_no_holder",
@@ -240,7 +251,9 @@ class Note(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="notes")
-    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="notes")
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.PROTECT, related_name="notes"
+    )
     text = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -255,7 +268,7 @@ class Draft(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="drafts")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
     text = models.TextField(blank=True)
-    """Empty when it was sent or thrown away: the row stays, so that a late save cannot revive it."""
+    """Empty when sent or thrown away: the row stays, so that a late save cannot revive it."""
     sequence = models.BigIntegerField(default=0)
     """Counted by the browser that writes; a save with a lower number came too late."""
     saved_at = models.DateTimeField()

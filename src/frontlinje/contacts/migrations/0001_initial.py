@@ -4,13 +4,13 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import frontlinje.base.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import frontlinje.base.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,199 +19,488 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=40, null=True, unique=True)),
-                ('is_organisation', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=160)),
-                ('address', models.CharField(blank=True, max_length=160)),
-                ('postal_code', models.CharField(blank=True, max_length=12)),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('weight', models.SmallIntegerField(default=0)),
-                ('search_key', models.TextField(default='')),
-                ('created_at', models.DateTimeField()),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='contacts.customer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, null=True, unique=True)),
+                ("is_organisation", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=160)),
+                ("address", models.CharField(blank=True, max_length=160)),
+                ("postal_code", models.CharField(blank=True, max_length=12)),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("weight", models.SmallIntegerField(default=0)),
+                ("search_key", models.TextField(default="")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('channel', models.CharField(choices=[('phone', 'phone'), ('mail', 'mail'), ('chat', 'chat'), ('web', 'web'), ('paper', 'paper'), ('visit', 'visit')], max_length=20)),
-                ('queue', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('received', 'received'), ('queued', 'queued'), ('offered', 'offered'), ('active', 'active'), ('wrap_up', 'wrap_up'), ('closed', 'closed'), ('abandoned', 'abandoned'), ('scheduled', 'scheduled'), ('parked', 'parked'), ('captured_offline', 'captured_offline')], max_length=20)),
-                ('state_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('queued_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('resume_at', models.DateTimeField(null=True)),
-                ('wrap_up_until', models.DateTimeField(null=True)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('preview', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('demands', models.JSONField(default=list)),
-                ('overflow', models.JSONField(default=dict)),
-                ('wrap_up_code', models.CharField(blank=True, max_length=60)),
-                ('closed_reason', models.CharField(blank=True, max_length=60)),
-                ('source', models.CharField(max_length=20)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='contacts.case')),
-                ('last_agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='contacts.contact')),
-                ('reserved_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='contacts.customer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "phone"),
+                            ("mail", "mail"),
+                            ("chat", "chat"),
+                            ("web", "web"),
+                            ("paper", "paper"),
+                            ("visit", "visit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("queue", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("queued", "queued"),
+                            ("offered", "offered"),
+                            ("active", "active"),
+                            ("wrap_up", "wrap_up"),
+                            ("closed", "closed"),
+                            ("abandoned", "abandoned"),
+                            ("scheduled", "scheduled"),
+                            ("parked", "parked"),
+                            ("captured_offline", "captured_offline"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("state_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("queued_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("resume_at", models.DateTimeField(null=True)),
+                ("wrap_up_until", models.DateTimeField(null=True)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("preview", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("demands", models.JSONField(default=list)),
+                ("overflow", models.JSONField(default=dict)),
+                ("wrap_up_code", models.CharField(blank=True, max_length=60)),
+                ("closed_reason", models.CharField(blank=True, max_length=60)),
+                ("source", models.CharField(max_length=20)),
+                ("is_exercise", models.BooleanField(default=False)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="contacts.case",
+                    ),
+                ),
+                (
+                    "last_agent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "reserved_for",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='customer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='contacts.customer'),
+            model_name="case",
+            name="customer",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="contacts.customer",
+            ),
         ),
         migrations.CreateModel(
-            name='CustomerEmail',
+            name="CustomerEmail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(db_index=True, max_length=254)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emails', to='contacts.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(db_index=True, max_length=254)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emails",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CustomerPhone',
+            name="CustomerPhone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(db_index=True, max_length=20)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='contacts.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(db_index=True, max_length=20)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phones",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('saved_at', models.DateTimeField()),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='contacts.contact')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('is_outgoing', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('sender', models.CharField(blank=True, max_length=320)),
-                ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), default=list, size=None)),
-                ('copies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), default=list, size=None)),
-                ('subject', models.CharField(blank=True, max_length=998)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='contacts.contact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("is_outgoing", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                ("sender", models.CharField(blank=True, max_length=320)),
+                (
+                    "recipients",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=320), default=list, size=None
+                    ),
+                ),
+                (
+                    "copies",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=320), default=list, size=None
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=998)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="contacts.contact",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('content_id', models.CharField(blank=True, max_length=250)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='contacts.message')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content_id", models.CharField(blank=True, max_length=250)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="contacts.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='contacts.contact')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='contacts.customer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('search_key', config='simple'), name='customer_search'),
+            model_name="customer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("search_key", config="simple"),
+                name="customer_search",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['name', 'id'], name='customer_by_name'),
+            model_name="customer",
+            index=models.Index(fields=["name", "id"], name="customer_by_name"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['queue', 'state', '-received_at', '-id'], name='contact_list'),
+            model_name="contact",
+            index=models.Index(
+                fields=["queue", "state", "-received_at", "-id"], name="contact_list"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['state', '-received_at', '-id'], name='contact_list_all_queues'),
+            model_name="contact",
+            index=models.Index(
+                fields=["state", "-received_at", "-id"], name="contact_list_all_queues"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['queue', 'received_at'], name='contact_waiting'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("state", "queued")),
+                fields=["queue", "received_at"],
+                name="contact_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('state__in', ['active', 'wrap_up', 'parked', 'scheduled'])), fields=['agent', 'state'], name='contact_in_hand'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("state__in", ["active", "wrap_up", "parked", "scheduled"])),
+                fields=["agent", "state"],
+                name="contact_in_hand",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('state__in', ['parked', 'scheduled'])), fields=['resume_at'], name='contact_to_resume'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("state__in", ["parked", "scheduled"])),
+                fields=["resume_at"],
+                name="contact_to_resume",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['customer', '-received_at'], name='contact_of_customer'),
+            model_name="contact",
+            index=models.Index(fields=["customer", "-received_at"], name="contact_of_customer"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['received_at', 'queue'], name='contact_by_arrival'),
+            model_name="contact",
+            index=models.Index(fields=["received_at", "queue"], name="contact_by_arrival"),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'wrap_up']), _negated=True), ('agent__isnull', False), _connector='OR'), name='in_hand_means_a_holder'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["active", "wrap_up"]), _negated=True),
+                    ("agent__isnull", False),
+                    _connector="OR",
+                ),
+                name="in_hand_means_a_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['received', 'queued', 'offered']), _negated=True), ('agent__isnull', True), _connector='OR'), name='waiting_means_no_holder'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["received", "queued", "offered"]), _negated=True),
+                    ("agent__isnull", True),
+                    _connector="OR",
+                ),
+                name="waiting_means_no_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='closed_means_a_reason'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(("closed_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="closed_means_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customeremail',
-            constraint=models.UniqueConstraint(fields=('customer', 'address'), name='one_row_per_email'),
+            model_name="customeremail",
+            constraint=models.UniqueConstraint(
+                fields=("customer", "address"), name="one_row_per_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customerphone',
-            constraint=models.UniqueConstraint(fields=('customer', 'number'), name='one_row_per_phone'),
+            model_name="customerphone",
+            constraint=models.UniqueConstraint(
+                fields=("customer", "number"), name="one_row_per_phone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('contact', 'user'), name='one_draft_each'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("contact", "user"), name="one_draft_each"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['contact', 'at'], name='message_of_contact'),
+            model_name="message",
+            index=models.Index(fields=["contact", "at"], name="message_of_contact"),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Pure rules about contacts: no database, no clock."""
