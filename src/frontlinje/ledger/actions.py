@@ -57,14 +57,15 @@ def once(
         with transaction.atomic():
             receipt = Receipt(command_id=command_id, kind=kind, body_sha256=digest)
             receipt.save(force_insert=True)
-            receipt.answer = plain(perform())
+            answer: dict[str, Any] = plain(perform())
+            receipt.answer = answer
             receipt.save(update_fields=["answer"])
-            return receipt.answer
+            return answer
     except IntegrityError:
         earlier = Receipt.objects.filter(command_id=command_id).first()
         if earlier is None:
             raise
     if bytes(earlier.body_sha256) != digest:
         raise Conflict("ledger.other_body", command_id=command_id)
-    answer: dict[str, Any] = earlier.answer
-    return answer
+    earlier_answer: dict[str, Any] = earlier.answer
+    return earlier_answer

@@ -29,7 +29,7 @@ def current_user(request: HttpRequest) -> User:
     """
     if not request.user.is_authenticated:
         raise NotSignedIn("people.not_signed_in")
-    return cast(User, request.user)
+    return request.user
 
 
 def needs(permission: Permission) -> Callable[[View[P, R]], View[P, R]]:
@@ -37,7 +37,7 @@ def needs(permission: Permission) -> Callable[[View[P, R]], View[P, R]]:
 
     def decorate(view: View[P, R]) -> View[P, R]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
             require(current_user(request), permission)
             return view(request, *args, **kwargs)
 
@@ -51,7 +51,7 @@ def signed_in(view: View[P, R]) -> View[P, R]:
     """Let anybody who is signed in into the view."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         current_user(request)
         return view(request, *args, **kwargs)
 

@@ -1,6 +1,6 @@
 """How are tests that commit cleaned up after? The ledger lets itself be emptied in test databases.
 
-A pytest plugin (see the root ``conftest.py``). ``test_append_only`` puts the refusal back to try it.
+A pytest plugin (see the root ``conftest.py``); ``test_append_only`` puts the refusal back.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""Who plays in the tests? One named cast for all rooms, as a pytest plugin (see the root ``conftest.py``).
+"""Who plays in the tests? One named cast for all rooms, a pytest plugin (root ``conftest.py``).
 
 Nina and Omar are agents of one team, Stig of another; Liv leads, Pia plans, Hedda is the centre
 head, Olav owns the system; Aksel advises, Tiril is in training, Lea is lent, Edvard's time is over.
@@ -82,9 +82,7 @@ def cast(north: Team, south: Team) -> Cast:
         olav=person("Olav", Role.SYSTEM_OWNER),
         aksel=person("Aksel", Role.ADVISER, team=south),
         tiril=person("Tiril", Role.TRAINEE, team=north),
-        lea=person(
-            "Lea", Role.AGENT, team=north, employer=Employer.LENT, access_until=FAR_AHEAD
-        ),
+        lea=person("Lea", Role.AGENT, team=north, employer=Employer.LENT, access_until=FAR_AHEAD),
         edvard=person(
             "Edvard", Role.AGENT, team=north, employer=Employer.AGENCY, access_until=LONG_AGO
         ),

@@ -1,0 +1,7 @@
+"""Which address shows what of the people room?"""
+
+from django.urls import URLPattern
+
+app_name = "people"
+
+urlpatterns: list[URLPattern] = []
