@@ -1,6 +1,7 @@
-"""What can be asked of Frontlinje on the command line? `frontlinje` lists it; `frontlinje COMMAND` does it.
+"""What can be asked of Frontlinje on the command line? `frontlinje` lists it.
 
-Own commands are in OWN_COMMANDS; every management command of a room (`demo`, `centre` …) or of Django works as well.
+Own commands are in OWN_COMMANDS. Beside them every management command works: those of the rooms
+(such as `demo`, `centre`, `users`) and Django's own.
 """
 
 import os
@@ -9,8 +10,18 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from importlib import import_module
 
-# name: (what it does, where its function is). A function gets the words after the name and returns the exit code.
-OWN_COMMANDS: dict[str, tuple[str, str]] = {}
+# Name: what it does, and where the function is that gets the words after the name.
+OWN_COMMANDS: dict[str, tuple[str, str]] = {
+    "up": ("run the whole centre", "frontlinje.config.supervisor:main"),
+    "doctor": ("say whether all is well", "frontlinje.config.doctor:main"),
+    "backup": ("write database and files to one file", "frontlinje.config.backup:main"),
+    "restore": ("read such a file back", "frontlinje.config.restore:main"),
+    "bench": ("measure, and compare with the goals", "frontlinje.config.bench:main"),
+    "prepare": ("bring tables and files up to this version", "frontlinje.config.prepare:main"),
+    "web": ("the process that answers browsers", "frontlinje.config.web:main"),
+    "worker": ("the process behind the screens", "frontlinje.config.worker:main"),
+    "docs": ("write the pages that are made from the code", "frontlinje.config.docs:main"),
+}
 # These of Django's commands never open the database, so none is started for them.
 WITHOUT_DATABASE = {"collectstatic", "compilemessages", "findstatic", "help", "makemessages"}
 
@@ -18,14 +29,14 @@ WITHOUT_DATABASE = {"collectstatic", "compilemessages", "findstatic", "help", "m
 def main() -> None:
     """Run the command named in the arguments; the entry point `frontlinje`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontlinje.config.settings")
-    words = sys.argv[1:]
-    # Imported late: settings are read here, and a wrong one must be told in one line.
+    # Imported here: what they import may read the settings, which the line above names.
     from frontlinje.config.embedded import DatabaseTrouble
     from frontlinje.config.environment import WrongSetting
+    from frontlinje.config.listening import PortTrouble
 
     try:
-        sys.exit(run(words))
-    except (WrongSetting, DatabaseTrouble) as trouble:
+        sys.exit(run(sys.argv[1:]))
+    except (DatabaseTrouble, PortTrouble, WrongSetting) as trouble:
         sys.exit(f"frontlinje: {trouble}")
     except KeyboardInterrupt:
         sys.exit(130)
@@ -33,20 +44,46 @@ def main() -> None:
 
 def run(words: list[str]) -> int:
     """Do what the words say and return the exit code."""
-    if words and words[0] in OWN_COMMANDS:
+    if not words or words in (["help"], ["--help"], ["-h"]):
+        print(overview())
+        return 0
+    if words[0] in OWN_COMMANDS:
         return _own(OWN_COMMANDS[words[0]][1])(words[1:])
     from django.conf import settings
     from django.core.management import execute_from_command_line
 
     from frontlinje.config.embedded import used
 
-    needs_database = bool(words) and words[0] not in WITHOUT_DATABASE and not settings.DATABASE_URL
+    needs_database = words[0] not in WITHOUT_DATABASE and not settings.DATABASE_URL
     with used(settings.HOME) if needs_database else nullcontext():
         execute_from_command_line(["frontlinje", *words])
     return 0
+
+
+def overview() -> str:
+    """Return the list of all commands."""
+    import django
+    from django.core.management import get_commands, load_command_class
+
+    django.setup()
+    lines = ["frontlinje COMMAND ...   (frontlinje COMMAND --help says more)", ""]
+    lines += [f"  {name:<10} {does}" for name, (does, _) in OWN_COMMANDS.items()]
+    found = get_commands()
+    for name, app in sorted(found.items()):
+        if str(app).startswith("frontlinje."):
+            help_text = load_command_class(str(app), name).help
+            lines.append(
+                f"  {name:<10} {help_text.split('.')[0][:1].lower()}{help_text.split('.')[0][1:]}"
+            )
+    others = sorted(name for name, app in found.items() if not str(app).startswith("frontlinje."))
+    return "\n".join([*lines, "", "Also Django's: " + ", ".join(others)])
 
 
 def _own(place: str) -> Callable[[list[str]], int]:
     module, function = place.split(":")
     found: Callable[[list[str]], int] = getattr(import_module(module), function)
     return found
+
+
+if __name__ == "__main__":
+    main()

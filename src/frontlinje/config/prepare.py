@@ -1,0 +1,65 @@
+"""Are tables, translations and static files as this version wants them? `frontlinje prepare` makes them so.
+
+The supervisor runs it before it starts anything else; with systemd it runs once after an upgrade.
+Several machines may do so at once: the second waits for the first.
+"""
+
+import argparse
+import hashlib
+import logging
+from contextlib import nullcontext
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+
+from frontlinje.config.embedded import used
+from frontlinje.config.parenthood import is_supervised
+from frontlinje.config.translations import compile_translations
+
+LOCK = 0x46524F4E544C  # any number that nobody else uses in this database
+
+log = logging.getLogger(__name__)
+
+
+def main(words: list[str]) -> int:
+    """Prepare database and files."""
+    argparse.ArgumentParser(prog="frontlinje prepare", description=__doc__).parse_args(words)
+    compile_translations()
+    django.setup()
+    needs_database = not (is_supervised() or settings.DATABASE_URL)
+    with used(settings.HOME) if needs_database else nullcontext():
+        prepare_database()
+    collect_static_files()
+    return 0
+
+
+def prepare_database() -> None:
+    """Apply migrations and make the table of the shared cache."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    connection.close()
+
+
+def collect_static_files() -> None:
+    """Put all static files in one place under names that say their content, unless they are there."""
+    wanted = _fingerprint()
+    mark = Path(settings.STATIC_ROOT) / "collected"
+    if settings.DEBUG or (mark.exists() and mark.read_text() == wanted):
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    mark.write_text(wanted)
+
+
+def _fingerprint() -> str:
+    names = []
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            file = Path(storage.path(path)).stat()
+            names.append(f"{path} {file.st_size} {file.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()
