@@ -15,7 +15,7 @@ class FrontlinjeError(Exception):
 
     status = 500
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.params = params

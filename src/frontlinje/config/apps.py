@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class ConfigRoom(AppConfig):
     name = "frontlinje.config"
+
+    def ready(self) -> None:
+        from frontlinje.config.wiring import connect_rooms
+
+        connect_rooms()

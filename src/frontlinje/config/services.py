@@ -37,7 +37,10 @@ class Service:
         return found
 
 
-SERVICES: tuple[Service, ...] = (Service("jobs", "frontlinje.config.jobs:run_jobs"),)
+SERVICES: tuple[Service, ...] = (
+    Service("jobs", "frontlinje.config.jobs:run_jobs"),
+    Service("sweep", "frontlinje.config.sweeper:run_sweeps"),
+)
 
 
 def keep_running(name: str, run: Run, stopping: threading.Event) -> None:

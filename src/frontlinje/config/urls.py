@@ -1,9 +1,19 @@
-"""Which room answers which address? Django asks; each room lists its own addresses in its `urls.py`."""
+"""Which room answers which address? Each room lists its own in its `urls.py`."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from frontlinje.config.api import api
+from frontlinje.config.language import language_set
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("frontlinje.people.signin.urls")),
+    path("language/", language_set, name="language-set"),
+    path("api/v1/", api.urls),
+    path("people/", include("frontlinje.people.urls")),
+    path("", include("frontlinje.portal.urls")),
 ]
 
+handler400 = "frontlinje.config.errors.bad_request"
+handler403 = "frontlinje.config.errors.no_permission"
+handler404 = "frontlinje.config.errors.no_such_page"
 handler500 = "frontlinje.config.outage.server_error"

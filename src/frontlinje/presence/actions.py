@@ -10,7 +10,6 @@ from frontlinje.base.errors import Invalid
 from frontlinje.centre.queries import effective_state
 from frontlinje.ledger.actions import record
 from frontlinje.people.models import Site, User
-
 from frontlinje.presence.events import (
     ConnectionChanged,
     NoteLeft,
@@ -69,8 +68,9 @@ def declare_status(
         presence.n_missed = 0
     presence.status = status
     presence.reason = reason
-    presence.place = place or presence.place or Place.OFFICE
-    presence.site = site if presence.place == Place.OFFICE else None
+    if place or not presence.place:
+        presence.place = place or Place.OFFICE
+        presence.site = site if presence.place == Place.OFFICE else None
     presence.save()
     declared = StatusDeclared(
         agent_id=user.id,

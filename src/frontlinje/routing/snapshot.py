@@ -238,7 +238,7 @@ def _waiting_table(
             relaxed.append(taken_off.get(asked[k][0], 0) if k < len(asked) else 0)
     return Waiting(
         lane=[index.lane[_lane_key(row)] for row in rows],
-        received_s=[_waits_since(state, row) for row in rows],
+        received_s=[waits_since(state, row) for row in rows],
         weight=[float(row["customer__weight"] or 0) for row in rows],
         raised=[float(row["overflow"].get("raised", 0.0)) for row in rows],
         groups=[_open_groups(state, row) for row in rows],
@@ -251,7 +251,7 @@ def _waiting_table(
     )
 
 
-def _waits_since(state: CentreState, row: Mapping[str, Any]) -> float:
+def waits_since(state: CentreState, row: Mapping[str, Any]) -> float:
     """Return the instant from which the promise runs, counted in opening hours."""
     due_at: datetime | None = row["due_at"]
     if due_at is None:

@@ -14,8 +14,8 @@ from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.routing.events import OfferMade
 from frontlinje.routing.models import Offer
-from frontlinje.routing.rules.policy import NOBODY, assign, choose_agent
 from frontlinje.routing.rules.eligibility import has_room
+from frontlinje.routing.rules.policy import NOBODY, assign, choose_agent
 from frontlinje.routing.rules.tables import HERE, OPEN
 from frontlinje.routing.snapshot import Snapshot, read_snapshot
 

@@ -14,6 +14,7 @@ from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.presence.actions import lose_connections
 from frontlinje.presence.models import Presence, Status
+from frontlinje.routing.actions.alarms import raise_alarms
 from frontlinje.routing.actions.common_cause import watch_common_cause
 from frontlinje.routing.actions.dispatching import dispatch
 from frontlinje.routing.actions.offers import lapse_offers, withdraw_offers
@@ -36,6 +37,7 @@ def sweep(*, at: datetime) -> None:
     free_reserved(at=at)
     run_overflow(at=at)
     dispatch(at=at)
+    raise_alarms(at=at)
 
 
 def take_back_from_absent(*, at: datetime) -> None:
@@ -89,7 +91,7 @@ def _resume(contact_id: UUID, at: datetime) -> None:
 
 
 def free_reserved(*, at: datetime) -> None:
-    """Offer to everybody what was held for one person who has gone: nothing waits for the absent."""
+    """Offer to everybody what was held for one person who has gone."""
     there = Presence.objects.filter(
         status=Status.READY, is_connected=True, is_not_responding=False
     ).values("user_id")
@@ -103,5 +105,5 @@ def _free(contact_id: UUID, at: datetime) -> None:
     contact = locked_contact(contact_id)
     if contact.state == State.QUEUED and contact.reserved_for_id is not None:
         move_contact(
-            contact, to=State.QUEUED, at=at, by=None, reason="reserved_agent_left", reserved_for=None
+            contact, to=State.QUEUED, at=at, by=None, reason="not_there", reserved_for=None
         )

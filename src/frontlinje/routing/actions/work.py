@@ -128,8 +128,14 @@ def release_contact(
     return contact
 
 
+def note_idle(agent_id: UUID | None, at: datetime) -> None:
+    """Note that an agent let go of a contact: whoever has been idle longest is offered first."""
+    Presence.objects.filter(user_id=agent_id).update(idle_since=at)
+
+
 def _requeue(contact: Contact, *, by: User, at: datetime, reason: str, **changes: Any) -> None:
     changes.setdefault("reserved_for", None)
+    note_idle(contact.agent_id, at)
     move_contact(
         contact,
         to=State.QUEUED,
@@ -150,6 +156,7 @@ def park_contact(
     """Put a contact aside, kept for its agent, until they take it up again or ``resume_at``."""
     contact = contact_in_hand(contact_id, by)
     _check_later(resume_at, at)
+    note_idle(contact.agent_id, at)
     move_contact(
         contact,
         to=State.PARKED,
@@ -169,6 +176,7 @@ def schedule_contact(
     """Let a contact come back at an agreed time (a call-back); its agent is preferred then."""
     contact = contact_in_hand(contact_id, by)
     _check_later(resume_at, at)
+    note_idle(contact.agent_id, at)
     move_contact(
         contact,
         to=State.SCHEDULED,
@@ -224,6 +232,7 @@ def close_contact(
 ) -> None:
     """Close a locked contact; whoever had it is remembered as its last agent."""
     holder = contact.agent_id
+    note_idle(holder, at)
     move_contact(
         contact,
         to=State.CLOSED,

@@ -1,0 +1,1 @@
+"""Pure rules of the web form: no database, no clock."""

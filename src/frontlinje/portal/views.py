@@ -1,0 +1,142 @@
+"""The public pages: the form, and the receipt for what was sent with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from frontlinje.base import clock
+from frontlinje.base.errors import Conflict
+from frontlinje.centre.queries import effective_state
+from frontlinje.centre.rules.hours import next_opening
+from frontlinje.centre.rules.state import CentreState
+from frontlinje.channels.web.actions import Form, submit_form
+from frontlinje.channels.web.texts import TEXTS
+from frontlinje.contacts.rules.lifecycle import Channel
+from frontlinje.people.access import public
+from frontlinje.portal.forms import ContactForm, new_token
+
+_RECEIPT_SALT = "portal.receipt"
+_RECEIPT_S = 60 * 60 * 24
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What customers should know before they write."""
+
+    is_closed: bool
+    opens_at: datetime | None
+    text: str
+
+
+def _notice(state: CentreState, now: datetime, language: str) -> Notice:
+    is_open = state.is_channel_open(Channel.WEB, now)
+    situation = "greeting" if is_open else "closed"
+    text = state.text_for(situation, channel=Channel.WEB)
+    return Notice(
+        is_closed=not is_open,
+        opens_at=None if is_open else next_opening(state.opening(Channel.WEB), now),
+        text=text.body.in_language(language) if text else "",
+    )
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_form(request: HttpRequest) -> HttpResponse:
+    """Show the form; take it when it is sent; say what is missing without losing a word."""
+    now = clock.now()
+    state = effective_state(now)
+    language = get_language() or state.document.language
+    if request.method == "POST":
+        form = ContactForm(request.POST, state=state, language=language, now=now)
+        if _may_write(state) and form.is_valid():
+            try:
+                return _received(request, form, language, now)
+            except Conflict as error:
+                form.add_error(None, _in_words(error))
+        form.again()
+    else:
+        form = ContactForm(
+            initial={"token": new_token(now), "topic": request.GET.get("topic", "")},
+            state=state,
+            language=language,
+            now=now,
+        )
+    page = {
+        "form": form,
+        "asked": [form[name] for name in form.visible],
+        "may_write": _may_write(state),
+        "notice": _notice(state, now, language),
+        "centre_name": state.document.name.in_language(language),
+    }
+    return render(request, "portal/contact_form.html", page, status=422 if form.errors else 200)
+
+
+def _may_write(state: CentreState) -> bool:
+    channel = state.channels.get(Channel.WEB)
+    return channel is not None and channel.is_open
+
+
+def _received(
+    request: HttpRequest, form: ContactForm, language: str, now: datetime
+) -> HttpResponse:
+    given = form.cleaned_data
+    assert form.form_id is not None
+    contact = submit_form(
+        form=Form(
+            form_id=form.form_id,
+            queue=given["topic"],
+            name=given["name"],
+            email=given["email"].lower(),
+            customer_number=given["customer_number"],
+            subject=given["subject"],
+            text=_with_facts(given),
+            language=language,
+        ),
+        source_address=request.META["REMOTE_ADDR"],
+        at=now,
+    )
+    receipt = signing.dumps([contact.reference, contact.queue], salt=_RECEIPT_SALT)
+    return redirect("portal:receipt", receipt=receipt)
+
+
+def _with_facts(given: dict[str, str]) -> str:
+    """Return the message with what the customer gave besides, for the agent to read."""
+    facts = [
+        f"{label}: {given[field]}"
+        for field, label in (("phone", _("Telephone")), ("customer_number", _("Customer number")))
+        if given[field]
+    ]
+    return "\n\n".join([given["text"], "\n".join(facts)]) if facts else given["text"]
+
+
+def _in_words(error: Conflict) -> str:
+    again_at = error.params["again_at"]
+    assert isinstance(again_at, datetime)
+    return str(TEXTS[error.code]) % {"again_at": date_format(localtime(again_at), "TIME_FORMAT")}
+
+
+@public
+@require_safe
+def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Say that the message is safe with us, and under which reference."""
+    try:
+        reference, queue = signing.loads(receipt, salt=_RECEIPT_SALT, max_age=_RECEIPT_S)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    state = effective_state(clock.now())
+    language = get_language() or state.document.language
+    text = state.text_for("receipt", channel=Channel.WEB, queue=queue)
+    page = {
+        "reference": reference,
+        "text": text.body.in_language(language) if text else "",
+        "centre_name": state.document.name.in_language(language),
+    }
+    return render(request, "portal/receipt.html", page)

@@ -1,0 +1,1 @@
+"""What presence decides without a database: planned against actual."""
