@@ -14,7 +14,8 @@ from frontlinje.centre.models import OverrideRow, Revision
 from frontlinje.centre.rules import state as rule
 from frontlinje.centre.rules.changes import Change, changes_between
 from frontlinje.centre.rules.checks import Known
-from frontlinje.centre.rules.document import CentreDocument
+from frontlinje.centre.rules.document import CentreDocument, plain_form
+from frontlinje.centre.rules.files import CentreFile
 from frontlinje.centre.rules.overrides import EDIT, Override
 from frontlinje.centre.rules.problems import read_document
 from frontlinje.centre.rules.state import CentreState
@@ -112,10 +113,15 @@ def document_of(saved: Revision) -> CentreDocument:
     return read_document(saved.document, CentreDocument)
 
 
+def plain_of(saved: Revision) -> dict[str, Any]:
+    """Return what a revision holds as plain data, in the order and with the defaults of today."""
+    return plain_form(document_of(saved))
+
+
 def changes_of(saved: Revision) -> list[Change]:
     """Return what a revision changed; nothing for the first."""
     before = revision_before(saved)
-    return changes_between(before.document, saved.document) if before is not None else []
+    return changes_between(plain_of(before), plain_of(saved)) if before is not None else []
 
 
 def overrides_at(now: datetime) -> list[Override]:
@@ -152,3 +158,13 @@ def known_people() -> Known:
 def _usernames() -> Iterator[str]:
     for username in User.objects.values_list("username", flat=True):
         yield username.lower()
+
+
+def centre_file() -> CentreFile:
+    """Return the base with the skills, teams and sites it may refer to, as a file holds them."""
+    parts = {
+        "skills": list(Skill.objects.order_by("code").values("code", "names")),
+        "teams": list(Team.objects.order_by("code").values("code", "name")),
+        "sites": list(Site.objects.order_by("code").values("code", "name")),
+    }
+    return CentreFile.model_validate(plain_form(base_document()) | parts)

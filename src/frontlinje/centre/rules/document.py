@@ -4,7 +4,7 @@ Things are addressed by ``code`` and their order is the order on screen. Here is
 what one part names exists in another is told by ``checks.problems_of``.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field
@@ -131,3 +131,19 @@ class CentreDocument(Section):
     standard_answers: tuple[StandardAnswer, ...] = Field(default=(), max_length=2000)
     not_responding: NotResponding = NotResponding()
     staffing: tuple[StaffingMinimum, ...] = Field(default=(), max_length=1000)
+
+
+def plain_form(document: CentreDocument) -> dict[str, Any]:
+    """Return the document as JSON and YAML can carry it.
+
+    Parameters
+    ----------
+    document : CentreDocument
+        The document, or a form that adds to it.
+
+    Returns
+    -------
+    dict
+        Keys in the order of the form; what is None is left out.
+    """
+    return document.model_dump(mode="json", exclude_none=True)

@@ -29,6 +29,9 @@ DAY_MIN: Final = 24 * 60
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """What a thing is called in files, addresses and the ledger; never shown to customers."""
 
+PeopleCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+"""The code of a skill, team or site, as the people room allows it."""
+
 ChannelSet = Annotated[
     frozenset[ChannelCode], PlainSerializer(lambda codes: [c for c in CHANNELS if c in codes])
 ]

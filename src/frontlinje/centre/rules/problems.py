@@ -27,6 +27,9 @@ class Problem:
     code: str
     path: Path
     params: Mapping[str, object] = field(default_factory=dict)
+    line: int | None = None
+    """In a file, from 1."""
+    column: int | None = None
 
     @property
     def place(self) -> str:

@@ -14,6 +14,7 @@ from frontlinje.centre.rules.fields import (
     ChannelSet,
     Code,
     Name,
+    PeopleCode,
     Seconds,
     Section,
 )
@@ -29,7 +30,7 @@ class Group(Section):
 
     code: Code
     name: Name
-    teams: tuple[Code, ...] = ()
+    teams: tuple[PeopleCode, ...] = ()
     members: tuple[Username, ...] = ()
     is_everyone: bool = False
 
@@ -56,7 +57,7 @@ class Group(Section):
 class Demand(Section):
     """A skill that a queue's contacts need, at a level that may relax as they wait."""
 
-    skill: Code
+    skill: PeopleCode
     level: Level
     relax_per_min: float = Field(default=0.0, ge=0, le=9)
     """Levels given up per minute waited."""
@@ -97,7 +98,7 @@ class Relax(Section):
     """Demand a skill at a lower level."""
 
     do: Literal["relax"] = "relax"
-    skill: Code
+    skill: PeopleCode
     by: Level
 
 
@@ -127,7 +128,7 @@ class Send(Section):
 
     do: Literal["send"] = "send"
     queue: Code | None = None
-    site: Code | None = None
+    site: PeopleCode | None = None
     number: PhoneNumber | None = None
 
     @model_validator(mode="after")

@@ -19,7 +19,7 @@ from frontlinje.centre.rules.document import (
     Text,
     WrapUpCode,
 )
-from frontlinje.centre.rules.fields import ChannelCode
+from frontlinje.centre.rules.fields import WHOLE, ChannelCode
 from frontlinje.centre.rules.hours import Hours, Stretch, is_open
 from frontlinje.centre.rules.overrides import Override
 from frontlinje.centre.rules.queues import Group, Queue
@@ -129,7 +129,7 @@ class CentreState:
         """
         return is_open(self.opening(channel, queue), at)
 
-    def units(self, queue: str, channel: ChannelCode) -> int:
+    def units(self, queue: str, channel: str) -> int:
         """Return how many of an agent's 60 units a contact takes.
 
         Parameters
@@ -140,10 +140,10 @@ class CentreState:
         Returns
         -------
         int
-            The queue's own number, else the channel's.
+            The queue's own number, else the channel's; all 60 on a channel that has gone.
         """
         own = self.queues[queue].units.get(channel) if queue in self.queues else None
-        return own or self.channels[channel].units
+        return own or (self.channels[channel].units if channel in self.channels else WHOLE)
 
     def queue_for(self, channel: ChannelCode, address: str = "") -> Queue | None:
         """Return the queue in which a new contact begins.
