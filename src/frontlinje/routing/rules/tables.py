@@ -85,7 +85,7 @@ class Waiting(NamedTuple):
     raised: Floats
     """Priority raised by overflow, in promises."""
     groups: Ints
-    """Bits of the queue's answer groups open to this contact: its own, and those overflow opened."""
+    """Bits of the queue's answer groups open to this contact: its own, and overflow's."""
     language: Ints
     """Bit of the language demanded; 0 = none."""
     relaxed: Ints

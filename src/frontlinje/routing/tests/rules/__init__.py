@@ -1,0 +1,1 @@
+"""Do the routing rules keep their laws? No database here."""
