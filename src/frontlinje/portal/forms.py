@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from frontlinje.base.ids import uuid7
@@ -113,8 +114,7 @@ class ContactForm(forms.Form):
 
     def again(self) -> None:
         """Make the form ready to be sent once more: trap emptied, a new page's token."""
-        data = self.data.copy()
-        data["website"] = ""
+        data = {**self.data.dict(), "website": ""} if isinstance(self.data, QueryDict) else {}
         if "token" in self.errors:
             data["token"] = new_token(self.now)
         self.data = data

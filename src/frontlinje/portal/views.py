@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frontlinje.base import clock
 from frontlinje.base.errors import Conflict
 from frontlinje.centre.queries import effective_state
+from frontlinje.centre.rules.document import Situation
 from frontlinje.centre.rules.hours import next_opening
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.web.actions import Form, submit_form
@@ -38,7 +39,7 @@ class Notice:
 
 def _notice(state: CentreState, now: datetime, language: str) -> Notice:
     is_open = state.is_channel_open(Channel.WEB, now)
-    situation = "greeting" if is_open else "closed"
+    situation: Situation = "greeting" if is_open else "closed"
     text = state.text_for(situation, channel=Channel.WEB)
     return Notice(
         is_closed=not is_open,

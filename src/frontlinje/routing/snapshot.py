@@ -174,7 +174,10 @@ def _agents_table(
     held: dict[UUID, list[InHand]] = defaultdict(list)
     for item in in_hand:
         held[item.agent_id].append(item)
-    free, free_for_calls, availability, counts = [], [], [], []
+    free: list[int] = []
+    free_for_calls: list[int] = []
+    availability: list[int] = []
+    counts: list[int] = []
     for agent in on_duty:
         taken = interruptible = 0
         per_channel: Counter[str] = Counter()

@@ -130,7 +130,8 @@ def release_contact(
 
 def note_idle(agent_id: UUID | None, at: datetime) -> None:
     """Note that an agent let go of a contact: whoever has been idle longest is offered first."""
-    Presence.objects.filter(user_id=agent_id).update(idle_since=at)
+    if agent_id is not None:
+        Presence.objects.filter(user_id=agent_id).update(idle_since=at)
 
 
 def _requeue(contact: Contact, *, by: User, at: datetime, reason: str, **changes: Any) -> None:

@@ -5,23 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contacts', '0002_customers'),
+        ("contacts", "0002_customers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('contact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='submission', serialize=False, to='contacts.contact')),
-                ('source', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                (
+                    "contact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="submission",
+                        serialize=False,
+                        to="contacts.contact",
+                    ),
+                ),
+                ("source", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['source', 'at'], name='submission_by_source')],
+                "indexes": [models.Index(fields=["source", "at"], name="submission_by_source")],
             },
         ),
     ]

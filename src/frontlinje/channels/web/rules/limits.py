@@ -1,4 +1,4 @@
-"""How many forms may come from one place, and how fast is too fast for a person?"""
+"""How many forms may come from one place, and how fast? Asked for every form that is sent."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
