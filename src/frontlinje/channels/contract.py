@@ -1,0 +1,44 @@
+"""What does a channel give to the rest of the house? The form that every channel folder fills.
+
+The desk asks it to answer, ``frontlinje doctor`` asks how it is. A channel that cannot do
+something leaves it out. Its doors (what runs in the worker) are named in ``config.services``, its
+pages in ``config.urls``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from frontlinje.contacts.models import Contact, Message
+from frontlinje.contacts.rules.lifecycle import Channel as ChannelCode
+from frontlinje.people.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of ``frontlinje doctor``: what was looked at and how it is."""
+
+    subject: str
+    is_well: bool
+    text: str
+
+
+class SendAnswer(Protocol):
+    """Write an agent's answer to a contact in hand; it leaves when the transaction commits."""
+
+    def __call__(self, *, contact_id: UUID, text: str, by: User, at: datetime) -> Message: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One channel, as the house sees it."""
+
+    code: ChannelCode
+    send_answer: SendAnswer | None = None
+    """None where nothing can be written back."""
+    answer_address: Callable[[Contact], str] | None = None
+    """Where an answer to this contact would go; empty when nobody can be reached."""
+    findings: Callable[[datetime], Sequence[Finding]] | None = None
+    """What the doctor should know at this instant."""

@@ -1,0 +1,182 @@
+"""What does an incoming mail become? A new contact, one more message, or the same as before.
+
+Every function here runs in the transaction of ``reading``; together they write the mail whole.
+"""
+
+from datetime import datetime
+
+from frontlinje.base.errors import Unavailable
+from frontlinje.centre.queries import effective_state
+from frontlinje.centre.rules.state import CentreState
+from frontlinje.channels.mail.actions.continuing import add_message, case_of, tell_of_message
+from frontlinje.channels.mail.actions.receipts import send_receipt
+from frontlinje.channels.mail.events import MailCameAgain, MailUnreadable
+from frontlinje.channels.mail.files import hash_of
+from frontlinje.channels.mail.models import RawMail, RawState
+from frontlinje.channels.mail.queries import (
+    customer_with,
+    same_mail,
+    takes_another_message,
+    threaded_contact,
+)
+from frontlinje.channels.mail.rules.attempts import GIVE_UP_AFTER
+from frontlinje.channels.mail.rules.automatic import Automatic
+from frontlinje.channels.mail.rules.body import MailFile
+from frontlinje.channels.mail.rules.own_addresses import CHANNEL, queue_of
+from frontlinje.channels.mail.rules.read_mail import ReadMail, shown_as_text
+from frontlinje.channels.mail.rules.threads import contacts_named
+from frontlinje.contacts.actions.lifecycle import (
+    Arrival,
+    locked_contact,
+    receive_contact,
+    topics_of,
+)
+from frontlinje.contacts.models import Attachment, Contact, Message
+from frontlinje.ledger.actions import record
+
+
+def write_mail(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
+    """Write a mail that was read: as another delivery, as a message, or as a new contact."""
+    raw.msg_id = mail.message_id
+    raw.references = mail.references
+    raw.reply_to = mail.reply_to
+    raw.content_sha256 = mail.content_sha256
+    raw.automatic = mail.automatic
+    raw.is_shortened = mail.body.is_shortened
+    if _came_before(raw, at=at):
+        return
+    known = threaded_contact(contacts_named(mail.refers_to))
+    before = locked_contact(known.id) if known else None
+    # «I am on holiday» needs nobody's work, so it joins a contact that is finished as well.
+    if before and (takes_another_message(before) or mail.automatic == Automatic.REPLY):
+        message = add_message(before, raw, mail, at=at)
+    else:
+        message = _begin_contact(raw, mail, before, at=at)
+    _attach(message, mail.body.files)
+    _done(raw, RawState.READ, message)
+
+
+def _came_before(raw: RawMail, *, at: datetime) -> bool:
+    """Note another delivery of a mail that we have, if it is one."""
+    earlier = same_mail(raw, since=at - GIVE_UP_AFTER)
+    if earlier is None or earlier.message is None:
+        return False
+    contact = earlier.message.contact
+    raw.has_files_missing = False
+    _done(raw, RawState.SAME, earlier.message)
+    again = MailCameAgain(
+        contact_id=contact.id,
+        channel=contact.channel,
+        raw_mail_id=raw.id,
+        recipients=raw.recipients,
+    )
+    record(again, at=at, by=None, topics=[f"contact:{contact.id}"])
+    return True
+
+
+def _begin_contact(
+    raw: RawMail, mail: ReadMail, before: Contact | None, *, at: datetime
+) -> Message:
+    state = effective_state(at)
+    customer = customer_with(mail.sender.address) or (before.customer if before else None)
+    queue = _queue(raw, before, state)
+    arrival = Arrival(
+        channel=CHANNEL,
+        queue=queue,
+        source=raw.door,
+        received_at=raw.received_at,
+        customer=customer,
+        case=case_of(before, at=at) if before else None,
+        subject=mail.subject,
+        text=mail.body.text,
+        html=mail.body.html,
+        sender=str(mail.sender),
+        recipients=mail.recipients or raw.recipients,
+        copies=mail.copies,
+        language=customer.language if customer else "",
+    )
+    contact = receive_contact(arrival, at=at)
+    message = _first_message(contact, arrival, at=at)
+    if before is None:
+        send_receipt(contact, raw=raw, mail=mail, state=state, at=at)
+    return message
+
+
+def _queue(raw: RawMail, before: Contact | None, state: CentreState) -> str:
+    """Return where a new contact begins: what goes on, where it was; anything else by address."""
+    last = state.queues.get(before.queue) if before else None
+    queue = last.code if last and CHANNEL in last.channels else queue_of(raw.recipients, state)
+    if not queue:
+        raise Unavailable("mail.no_queue")
+    return queue
+
+
+def _first_message(contact: Contact, arrival: Arrival, *, at: datetime) -> Message:
+    """Return the contact's message; a mail of nothing, or of files only, gets an empty one."""
+    message = contact.messages.first()
+    if message is None:
+        message = Message.objects.create(
+            contact=contact,
+            at=arrival.received_at,
+            sender=arrival.sender[:320],
+            recipients=arrival.recipients,
+            copies=arrival.copies,
+        )
+        tell_of_message(message, at=at)
+    return message
+
+
+def _attach(message: Message, files: list[MailFile]) -> None:
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message,
+            name=file.name,
+            content_type=file.content_type,
+            size=len(file.body),
+            sha256=hash_of(file.body),
+            content_id=file.content_id,
+        )
+        for file in files
+    )
+
+
+def write_unreadable(raw: RawMail, *, trouble: str, at: datetime) -> None:
+    """Write a mail that could not be read as a contact that shows it as text."""
+    if _came_before(raw, at=at):
+        return
+    state = effective_state(at)
+    sender, subject, text = shown_as_text(bytes(raw.raw))
+    sender = sender or raw.envelope_sender
+    customer = customer_with(sender)
+    queue = _queue(raw, None, state)
+    arrival = Arrival(
+        channel=CHANNEL,
+        queue=queue,
+        source=raw.door,
+        received_at=raw.received_at,
+        customer=customer,
+        subject=subject,
+        text=text,
+        sender=sender,
+        recipients=raw.recipients,
+        language=customer.language if customer else "",
+    )
+    contact = receive_contact(arrival, at=at)
+    raw.trouble = trouble[:400]
+    _done(raw, RawState.UNREADABLE, _first_message(contact, arrival, at=at))
+    unreadable = MailUnreadable(
+        contact_id=contact.id, channel=CHANNEL, raw_mail_id=raw.id, reason=raw.trouble
+    )
+    record(unreadable, at=at, by=None, topics=topics_of(contact))
+
+
+def _done(raw: RawMail, state: RawState, message: Message) -> None:
+    raw.state = state
+    raw.message = message
+    raw.held_until = None
+    raw.save(
+        update_fields=[
+            *("state", "message", "held_until", "trouble", "msg_id", "references"),
+            *("reply_to", "content_sha256", "automatic", "is_shortened", "has_files_missing"),
+        ]
+    )

@@ -1,0 +1,82 @@
+"""Do we tell this sender «we have your mail»? At most once a day each, and never a machine.
+
+Off unless switched on for the address. RFC 3834: what answers by itself says so, comes from
+nobody (null return path), and answers nothing that was itself automatic.
+"""
+
+from datetime import datetime, timedelta
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from frontlinje.centre.rules.hours import next_opening
+from frontlinje.centre.rules.placeholders import fill
+from frontlinje.centre.rules.state import CentreState
+from frontlinje.channels.mail.actions.posting import Writing, language_for, post_message
+from frontlinje.channels.mail.models import MailAddress, RawMail
+from frontlinje.channels.mail.queries import Answered
+from frontlinje.channels.mail.rules.addresses import sendable
+from frontlinje.channels.mail.rules.automatic import Automatic
+from frontlinje.channels.mail.rules.own_addresses import CHANNEL, own_form, queues_by_address
+from frontlinje.channels.mail.rules.read_mail import ReadMail
+from frontlinje.contacts.models import Contact, Message
+
+ONE_DAY = timedelta(days=1)
+
+# One statement, so that two mails of one sender at the same time get one receipt between them.
+_TURN = """
+INSERT INTO mail_receiptsent (address, at) VALUES (%s, %s)
+ON CONFLICT (address) DO UPDATE SET at = excluded.at WHERE mail_receiptsent.at <= %s
+RETURNING address
+"""
+
+
+def send_receipt(
+    contact: Contact, *, raw: RawMail, mail: ReadMail, state: CentreState, at: datetime
+) -> Message | None:
+    """Answer a new mail with the centre's text, if it should be answered by itself."""
+    text = state.text_for("autoreply", channel=CHANNEL, queue=contact.queue)
+    to = sendable(mail.reply_to)
+    if text is None or not to or not _may_answer(raw, mail, to, state):
+        return None
+    if not _is_first_today(to, at):
+        return None
+    language = language_for(contact, state)
+    answers = Answered(
+        to=to,
+        subject=mail.subject,
+        msg_id=mail.message_id,
+        references=mail.references,
+        came_to=raw.recipients,
+    )
+    words = fill(text.body.in_language(language), _facts(contact, state, language, at))
+    return post_message(contact, Writing(text=words, answers=answers), at=at)
+
+
+def _may_answer(raw: RawMail, mail: ReadMail, to: str, state: CentreState) -> bool:
+    ours = queues_by_address(state)
+    if mail.automatic != Automatic.NO or to in ours or own_form(mail.sender.address) in ours:
+        return False
+    came_to = [own_form(address) for address in raw.recipients]
+    return MailAddress.objects.filter(address__in=came_to, is_receipt_on=True).exists()
+
+
+def _is_first_today(to: str, at: datetime) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_TURN, [to, at, at - ONE_DAY])
+        return cursor.fetchone() is not None
+
+
+def _facts(contact: Contact, state: CentreState, language: str, at: datetime) -> dict[str, str]:
+    """Return what the placeholders of the text stand for; the wait is what the queue promises."""
+    queue = state.queues.get(contact.queue)
+    opens_at = next_opening(state.opening(CHANNEL, contact.queue), at)
+    local = opens_at.astimezone(ZoneInfo(state.document.timezone)) if opens_at else None
+    return {
+        "centre_name": state.document.name.in_language(language),
+        "queue_name": queue.name.in_language(language) if queue else "",
+        "reference": contact.reference,
+        "next_opening": f"{local:%d.%m. %H:%M}" if local else "",
+        "wait_minutes": str(ceil(queue.promise_s / 60)) if queue else "",
+    }

@@ -1,0 +1,1 @@
+"""How the tables of the mail channel came to be."""

@@ -1,0 +1,183 @@
+"""The rows behind mail: what came in as it came, what goes out as it goes, and who we write as."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from frontlinje.base.ids import uuid7
+from frontlinje.contacts.models import Message
+
+
+class MailAddress(models.Model):
+    """How we present ourselves when writing from one of our addresses.
+
+    Which queue an address leads to is part of the centre's operating state (``Queue.addresses``).
+    """
+
+    address = models.CharField(max_length=254, unique=True)
+    from_name = models.CharField(max_length=120, blank=True)
+    signatures = models.JSONField(default=dict)
+    """By language."""
+    is_receipt_on = models.BooleanField(default=False)
+    """Whether new mail to this address is answered with the centre's ``autoreply`` text."""
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class RawState(models.TextChoices):
+    """What became of a mail that came in."""
+
+    KEPT = "kept"
+    """Acknowledged, not read yet."""
+    READ = "read"
+    SAME = "same"
+    """It is the very same mail as an earlier one, delivered again."""
+    UNREADABLE = "unreadable"
+    """It became a contact that shows it as plain text."""
+
+
+class RawMail(models.Model):
+    """A mail exactly as it came. Never changed, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    raw = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    envelope_sender = models.CharField(max_length=320, blank=True)
+    """The return path; empty for bounces and the like."""
+    recipients = ArrayField(models.CharField(max_length=320))
+    """Our addresses that it was delivered to."""
+    door = models.CharField(max_length=10)
+    peer = models.CharField(max_length=64, blank=True)
+    received_at = models.DateTimeField()
+
+    state = models.CharField(max_length=12, choices=RawState, default=RawState.KEPT)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """How often reading was begun and did not come to an end."""
+    held_until = models.DateTimeField(null=True)
+    """Until when whoever reads it is believed to be alive."""
+    trouble = models.CharField(max_length=400, blank=True)
+    message = models.ForeignKey(
+        Message, null=True, on_delete=models.PROTECT, related_name="raw_mails"
+    )
+
+    msg_id = models.CharField(max_length=252, blank=True)
+    """Its Message-ID, with angle brackets; empty when it has none that makes sense."""
+    references = ArrayField(models.CharField(max_length=252), default=list)
+    reply_to = models.CharField(max_length=254, blank=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    automatic = models.CharField(max_length=12, blank=True)
+    is_shortened = models.BooleanField(default=False)
+    """Whether something of it is to be seen in the original only."""
+    has_files_missing = models.BooleanField(default=False)
+    """Whether its files could not be stored yet (the disk was full); the original has them."""
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["received_at"], name="raw_mail_to_read", condition=Q(state="kept")
+            ),
+            models.Index(
+                fields=["received_at"], name="raw_mail_unreadable", condition=Q(state="unreadable")
+            ),
+            models.Index(
+                fields=["received_at"],
+                name="raw_mail_files_missing",
+                condition=Q(has_files_missing=True),
+            ),
+            models.Index(fields=["msg_id"], name="raw_mail_by_msg_id", condition=~Q(msg_id="")),
+            models.Index(fields=["sha256"], name="raw_mail_by_hash"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="read_mail_has_a_message",
+                condition=Q(state="kept") | Q(message__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.state}"
+
+
+class OutgoingState(models.TextChoices):
+    """How far a mail of ours is on its way."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    """A mail server has taken it for every recipient."""
+    DELAYED = "delayed"
+    """It did not get through yet and is tried again."""
+    FAILED = "failed"
+    """It will not be tried again unless somebody says so."""
+    WITHHELD = "withheld"
+    """It belongs to an exercise and never leaves the house."""
+
+
+class OutgoingMail(models.Model):
+    """A message on its way out, complete and under the name it keeps."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="outgoing_mail")
+    msg_id = models.CharField(max_length=400, unique=True)
+    """Its Message-ID, which it keeps however often it is sent."""
+    envelope_sender = models.CharField(max_length=254, blank=True)
+    recipients = ArrayField(models.CharField(max_length=254))
+    """Who has not got it yet."""
+    refused = ArrayField(models.CharField(max_length=254), default=list)
+    """Whom a server would not take it for."""
+    raw = models.BinaryField()
+    is_receipt = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    state = models.CharField(max_length=12, choices=OutgoingState)
+    next_at = models.DateTimeField(null=True)
+    """When it is tried next."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    """Until when whoever sends it is believed to be alive."""
+    is_data_begun = models.BooleanField(default=False)
+    """Whether an attempt handed over the text and never learned what became of it."""
+    is_maybe_double = models.BooleanField(default=False)
+    """Whether it was sent once more because of that; the recipient may have it twice."""
+    trouble = models.CharField(max_length=400, blank=True)
+    """What the mail server said, or a code of ours."""
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_at"],
+                name="outgoing_mail_due",
+                condition=Q(state__in=["queued", "delayed"]),
+            ),
+            models.Index(
+                fields=["created_at"],
+                name="outgoing_mail_in_trouble",
+                condition=Q(state__in=["delayed", "failed"]),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="waiting_mail_has_a_time",
+                condition=~Q(state__in=["queued", "delayed"]) | Q(next_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="sent_mail_has_a_time",
+                condition=~Q(state="sent") | Q(sent_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.msg_id} {self.state}"
+
+
+class ReceiptSent(models.Model):
+    """Whom we last told «we have your mail», and when: at most once a day each."""
+
+    address = models.CharField(max_length=254, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address

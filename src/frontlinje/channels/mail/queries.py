@@ -1,0 +1,149 @@
+"""What do screens and actions want to know of mail? Reads across the tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from frontlinje.channels.mail.models import OutgoingMail, OutgoingState, RawMail, RawState
+from frontlinje.channels.mail.rules.addresses import sendable
+from frontlinje.channels.mail.rules.automatic import Automatic
+from frontlinje.contacts.models import Contact, Customer, Message
+from frontlinje.contacts.queries import customers_by_email
+from frontlinje.contacts.rules.lifecycle import OPEN, State
+
+_LONGEST_CHAIN = 20
+_OF_RAW = ("raw",)
+
+
+def customer_with(address: str) -> Customer | None:
+    """Return the customer who writes from this address, unless none or several do."""
+    found = customers_by_email(address) if address else []
+    return found[0] if len(found) == 1 else None
+
+
+def threaded_contact(named: Iterable[UUID]) -> Contact | None:
+    """Return the contact that a mail continues; of merged ones the one that lives on."""
+    for contact_id in named:
+        contact = Contact.objects.filter(id=contact_id).first()
+        for _ in range(_LONGEST_CHAIN):
+            if contact is None or contact.merged_into is None:
+                break
+            contact = contact.merged_into
+        if contact is not None:
+            return contact
+    return None
+
+
+def takes_another_message(contact: Contact) -> bool:
+    """Say whether somebody will still look at this contact.
+
+    In wrap-up it is answered and about to be closed: what comes then must not close with it.
+    """
+    return contact.state in OPEN - {State.WRAP_UP}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What an answer to a contact answers."""
+
+    to: str
+    """Where it goes, in the form that servers take; empty when nobody can be reached."""
+    subject: str
+    msg_id: str
+    references: list[str]
+    came_to: list[str]
+    """Our addresses that the customer wrote to."""
+
+
+def what_to_answer(contact: Contact) -> Answered:
+    """Return what an answer to this contact answers: the latest that a person wrote."""
+    latest = Message.objects.filter(contact=contact, is_outgoing=False).order_by("-at", "-id")
+    came_to: list[str] = []
+    for message in latest.prefetch_related(_raw_mails())[:50]:
+        raw = next(iter(message.raw_mails.all()), None)
+        if raw is not None:
+            came_to += [address for address in raw.recipients if address not in came_to]
+        if raw is not None and raw.automatic in (Automatic.BOUNCE, Automatic.REPLY):
+            continue
+        to = sendable((raw.reply_to if raw else "") or parseaddr(message.sender)[1])
+        if to:
+            return Answered(
+                to=to,
+                subject=message.subject or contact.subject,
+                msg_id=raw.msg_id if raw else "",
+                references=raw.references if raw else [],
+                came_to=came_to,
+            )
+    return Answered(
+        to=_own_address_of(contact.customer),
+        subject=contact.subject,
+        msg_id="",
+        references=[],
+        came_to=came_to,
+    )
+
+
+def _own_address_of(customer: Customer | None) -> str:
+    known = customer.emails.order_by("id").first() if customer else None
+    return sendable(known.address) if known else ""
+
+
+def _raw_mails() -> "Prefetch[str]":
+    return Prefetch("raw_mails", RawMail.objects.defer(*_OF_RAW).order_by("received_at"))
+
+
+def with_mail(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Return messages with all that ``mail/message.html`` shows of them, in few queries."""
+    outgoing = Prefetch("outgoing_mail", OutgoingMail.objects.defer(*_OF_RAW))
+    return messages.select_related("author").prefetch_related("attachments", _raw_mails(), outgoing)
+
+
+def outgoing_in_trouble() -> QuerySet[OutgoingMail]:
+    """Return what did not get through: failed ones first, then those that are tried again."""
+    return (
+        OutgoingMail.objects.filter(state__in=[OutgoingState.FAILED, OutgoingState.DELAYED])
+        .defer(*_OF_RAW)
+        .select_related("message__contact", "message__author")
+        .order_by("-state", "created_at")
+    )
+
+
+def unreadable_mail() -> QuerySet[RawMail]:
+    """Return what could not be read and whose contact is still open."""
+    return (
+        RawMail.objects.filter(state=RawState.UNREADABLE, message__contact__state__in=OPEN)
+        .defer(*_OF_RAW)
+        .select_related("message__contact")
+        .order_by("received_at")
+    )
+
+
+def waiting_to_be_read(before: datetime) -> QuerySet[RawMail]:
+    """Return what was taken before an instant and has not been read yet."""
+    return RawMail.objects.filter(state=RawState.KEPT, received_at__lt=before).defer(*_OF_RAW)
+
+
+def files_missing() -> QuerySet[RawMail]:
+    """Return mail whose files could not be stored yet."""
+    return RawMail.objects.filter(has_files_missing=True).defer(*_OF_RAW)
+
+
+def same_mail(raw: RawMail, *, since: datetime) -> RawMail | None:
+    """Return the mail that this one is another delivery of, if any.
+
+    The same Message-ID and the same content are the same mail. Without a Message-ID it takes the
+    very same bytes to the same address, within the days in which servers try again.
+    """
+    done = [RawState.READ, RawState.UNREADABLE]
+    others = RawMail.objects.filter(state__in=done).exclude(id=raw.id).defer(*_OF_RAW)
+    if raw.msg_id:
+        found = others.filter(msg_id=raw.msg_id, content_sha256=raw.content_sha256)
+    else:
+        found = others.filter(
+            sha256=raw.sha256, recipients__overlap=raw.recipients, received_at__gte=since
+        )
+    return found.order_by("received_at").first()

@@ -1,0 +1,157 @@
+"""What does a mail say? From the raw bytes to text, HTML and files; the bytes themselves are kept.
+
+Whatever people and machines send must come out as something a colleague can read. What cannot be
+parsed at all raises ``UnreadableMail``, and nothing else is ever raised.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+
+from frontlinje.channels.mail.rules.addresses import comparable
+from frontlinje.channels.mail.rules.automatic import Automatic, who_wrote
+from frontlinje.channels.mail.rules.body import Body, body_of
+from frontlinje.channels.mail.rules.charsets import decoded
+from frontlinje.channels.mail.rules.headers import (
+    Mailbox,
+    mailboxes_of,
+    raw_value,
+    text_of,
+    values_of,
+)
+from frontlinje.channels.mail.rules.parts import bytes_of, parts_of
+from frontlinje.channels.mail.rules.threads import ids_in
+
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
+_BLANKS = re.compile(rb"[ \t]*\r?\n")
+_SHOWN_UNREADABLE = 100_000
+
+
+class UnreadableMail(Exception):
+    """The bytes are no mail that we can make sense of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadMail:
+    """A mail as it was understood."""
+
+    message_id: str
+    """With angle brackets; empty when there was none that makes sense."""
+    references: list[str]
+    """What it refers to by References, oldest first."""
+    refers_to: list[str]
+    """All Message-IDs it refers to in any way, nearest first."""
+    sender: Mailbox
+    reply_to: str
+    """Where answers go: Reply-To if there is one, else the sender; empty when nobody is named."""
+    recipients: list[str]
+    copies: list[str]
+    subject: str
+    body: Body
+    automatic: Automatic
+    content_sha256: str
+    """Over sender, subject and body, so that the path it travelled does not matter."""
+
+
+def read_mail(raw: bytes, *, envelope_sender: str) -> ReadMail:
+    """Return what a mail says.
+
+    Parameters
+    ----------
+    raw : bytes
+        The mail as it was handed over by the sending server.
+    envelope_sender : str
+        The return path; stands in when nobody is named in From.
+
+    Returns
+    -------
+    ReadMail
+        The mail.
+
+    Raises
+    ------
+    UnreadableMail
+        When no sense can be made of the bytes, for example multiparts nested a thousand deep.
+    """
+    try:
+        # The older policy: the newer one parses headers while it reads, and some make it raise.
+        message = BytesParser(_class=Message, policy=compat32).parsebytes(raw)
+        return _understood(message, raw, envelope_sender)
+    except Exception as error:  # whatever the library chokes on, the mail must not be lost
+        raise UnreadableMail(f"{type(error).__name__}: {error}"[:400]) from error
+
+
+def _understood(message: Message, raw: bytes, envelope_sender: str) -> ReadMail:
+    sender = _sender_of(message, envelope_sender)
+    answers_to = mailboxes_of(message, "Reply-To")
+    subject = text_of(message, "Subject")
+    references = ids_in(" ".join(values_of(message, "References")))
+    nearest = ids_in(raw_value(message, "In-Reply-To")) + references[::-1]
+    return ReadMail(
+        message_id=next(iter(ids_in(raw_value(message, "Message-ID"))), ""),
+        references=references,
+        refers_to=nearest + _named_in_report(message),
+        sender=sender,
+        reply_to=answers_to[0].address if answers_to else sender.address,
+        recipients=[str(box)[:320] for box in mailboxes_of(message, "To")],
+        copies=[str(box)[:320] for box in mailboxes_of(message, "Cc")],
+        subject=subject,
+        body=body_of(message),
+        automatic=who_wrote(
+            {name.lower(): raw_value(message, name) for name in message.keys()},  # noqa: SIM118
+            envelope_sender=envelope_sender,
+            sender=sender.address,
+            content_type=raw_value(message, "Content-Type"),
+        ),
+        content_sha256=_content_sha256(sender.address, subject, raw),
+    )
+
+
+def _sender_of(message: Message, envelope_sender: str) -> Mailbox:
+    named = mailboxes_of(message, "From") or mailboxes_of(message, "Sender")
+    return named[0] if named else Mailbox(text_of(message, "From"), comparable(envelope_sender))
+
+
+def _named_in_report(message: Message) -> list[str]:
+    """Return the ids of the mail that a bounce or a receipt is about."""
+    if message.get_content_type() != "multipart/report":
+        return []
+    found: list[str] = []
+    for part in parts_of(message):
+        if part.get_content_type() == "message/rfc822":
+            for inner in parts_of(part):
+                found += ids_in(raw_value(inner, "Message-ID"))
+        elif part.get_content_type() == "text/rfc822-headers":
+            head = decoded(bytes_of(part), "utf-8")
+            found += ids_in("".join(re.findall(r"(?im)^message-id:(.*)$", head)))
+    return found
+
+
+def _content_sha256(sender: str, subject: str, raw: bytes) -> str:
+    end = _END_OF_HEADERS.search(raw)
+    body = _BLANKS.sub(b"\n", raw[end.end() :]).rstrip(b"\n") if end else b""
+    return hashlib.sha256(f"{sender}\n{subject}\n".encode() + body).hexdigest()
+
+
+def shown_as_text(raw: bytes) -> tuple[str, str, str]:
+    """Return what a colleague can make out of a mail that could not be read.
+
+    Parameters
+    ----------
+    raw : bytes
+        The mail.
+
+    Returns
+    -------
+    tuple of str
+        The sender's address and the subject as far as they can be made out, and the mail itself
+        as text, its first 100,000 characters.
+    """
+    text = decoded(raw[: 4 * _SHOWN_UNREADABLE], None)[:_SHOWN_UNREADABLE]
+    head = text.partition("\n\n")[0]
+    sender = re.search(r"(?im)^from:[^\n]{0,300}?([^\s<>\"',;:]{1,64}@[^\s<>\"',;]{1,190})", head)
+    subject = re.search(r"(?im)^subject:[ \t]*([^\n]{1,200})", head)
+    return (comparable(sender[1]) if sender else "", subject[1] if subject else "", text)

@@ -1,0 +1,36 @@
+"""How are the error codes of this room said? English here; the other languages in ``locale``."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "mail.empty_answer": _("The answer is empty. Write something before you send it."),
+    "mail.gave_up": _("It was tried for five days and did not get through."),
+    "mail.no_address_of_ours": _(
+        "No queue that takes mail has an address to write from. Give one an address in the "
+        "settings."
+    ),
+    "mail.no_queue": _("No queue takes mail. Let one take it in the settings."),
+    "mail.no_such_file": _("There is no such file, or it is not for you."),
+    "mail.no_such_mail": _("There is no such mail."),
+    "mail.no_way_out": _(
+        "No mail server is set for outgoing mail. The system owner sets FRONTLINJE_MAIL_OUT_URL."
+    ),
+    "mail.nobody_to_answer": _(
+        "There is no address to answer to. Link a customer who has an e-mail address."
+    ),
+    "mail.not_failed": _("This mail is not one that failed. Reload the page to see how it stands."),
+    "mail.not_in_hand": _("You can only answer while the contact is in your hands. Take it first."),
+    "mail.outcome_unknown": _(
+        "The connection broke twice after the mail was handed over. It has probably arrived. "
+        "Ask the customer before you send it again."
+    ),
+    "mail.reading_never_ends": _("Reading it was begun several times and never came to an end."),
+    "mail.too_long": _("The answer is too long: %(most)s characters at most."),
+    "mail.unknown_address": _(
+        "No queue has the address «%(address)s». Add it to a queue in the settings first."
+    ),
+    "mail.wrong_way_out": _(
+        "FRONTLINJE_MAIL_OUT_URL cannot be read. It must look like "
+        "smtp://user:password@mail.example.org:587."
+    ),
+}
