@@ -13,10 +13,13 @@ class DesignsystemetField(BoundField):
     """A field whose control wears the class that Designsystemet draws."""
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> Any:
-        """Add the class to what Django links already: required, invalid, described by."""
+        """Add the class to what Django links already: required, invalid, described by.
+
+        A placeholder is left out: it is gone as soon as one types, so the help text says it.
+        """
         built = super().build_widget_attrs(attrs, widget)
         classes = built.get("class") or self.field.widget.attrs.get("class", "")
-        return {**built, "class": f"ds-input {classes}".strip()}
+        return {**built, "class": f"ds-input {classes}".strip(), "placeholder": False}
 
     @property
     def kind(self) -> str:

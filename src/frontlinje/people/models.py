@@ -22,6 +22,7 @@ from frontlinje.people.permissions import (
     is_last_resort,
     permissions_of,
 )
+from frontlinje.people.signin.trails import SignInTrail as SignInTrail
 
 
 def name_in(names: dict[str, str], language: str | None) -> str:
