@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from importlib import import_module
 
+from frontlinje.config.trouble import Trouble
+
 # Name: what it does, and where the function is that gets the words after the name.
 OWN_COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("run the whole centre", "frontlinje.config.supervisor:main"),
@@ -20,6 +22,7 @@ OWN_COMMANDS: dict[str, tuple[str, str]] = {
     "prepare": ("bring tables and files up to this version", "frontlinje.config.prepare:main"),
     "web": ("the process that answers browsers", "frontlinje.config.web:main"),
     "worker": ("the process behind the screens", "frontlinje.config.worker:main"),
+    "translations": ("keep the texts complete", "frontlinje.config.message_files:main"),
     "docs": ("write the pages that are made from the code", "frontlinje.config.docs:main"),
 }
 # These of Django's commands never open the database, so none is started for them.
@@ -29,14 +32,9 @@ WITHOUT_DATABASE = {"collectstatic", "compilemessages", "findstatic", "help", "m
 def main() -> None:
     """Run the command named in the arguments; the entry point `frontlinje`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontlinje.config.settings")
-    # Imported here: what they import may read the settings, which the line above names.
-    from frontlinje.config.embedded import DatabaseTrouble
-    from frontlinje.config.environment import WrongSetting
-    from frontlinje.config.listening import PortTrouble
-
     try:
         sys.exit(run(sys.argv[1:]))
-    except (DatabaseTrouble, PortTrouble, WrongSetting) as trouble:
+    except Trouble as trouble:
         sys.exit(f"frontlinje: {trouble}")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -71,7 +71,7 @@ class Page:
     def navigation(self) -> list[ShownItem]:
         """Return the main menu for the signed-in person."""
         user = self._request.user
-        return list(menu_for(cast(User, user), self._request)) if user.is_authenticated else []
+        return list(menu_for(user, self._request)) if user.is_authenticated else []
 
     @property
     def own_pages(self) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""How does a form look? Every Django form, drawn with Designsystemet: labels, help, errors, summary."""
+"""How does a form look? Every Django form, drawn with Designsystemet."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ class DesignsystemetField(BoundField):
 
     @property
     def kind(self) -> str:
-        """Say which markup fits: a choice with its label behind it, a group, or a labelled control."""
+        """Say which markup fits: a tick with its label behind it, a group or a control."""
         widget = self.field.widget
         if isinstance(widget, _GROUPS):
             return "group"

@@ -1,7 +1,6 @@
 """Which language does this person read? The choice of a browser, kept with the account too."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +20,7 @@ def own_language(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            language = cast(User, request.user).ui_language
+            language = request.user.ui_language
             translation.activate(language)
             request.LANGUAGE_CODE = translation.get_language()
         return get_response(request)

@@ -22,7 +22,8 @@ def single_sign_on() -> dict[str, Any]:
     secret = environment.text("FRONTLINJE_OIDC_SECRET", is_secret=True)
     if not client or not secret:
         raise environment.WrongSetting(
-            "FRONTLINJE_OIDC_URL is set, so FRONTLINJE_OIDC_CLIENT and FRONTLINJE_OIDC_SECRET must be too."
+            "FRONTLINJE_OIDC_URL is set, so FRONTLINJE_OIDC_CLIENT and FRONTLINJE_OIDC_SECRET"
+            " must be too."
         )
     service = {
         "provider_id": "sso",

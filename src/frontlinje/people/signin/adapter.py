@@ -1,4 +1,4 @@
-"""Who gets in? allauth asks here: before and after a password, before a session, about new accounts.
+"""Who gets in? allauth asks here, before and after a password, and before a session begins.
 
 Accounts are made by those who manage people, never here. Where single sign-on is set up, only
 emergency accounts come in by password, and only with a second step.
@@ -31,7 +31,7 @@ from frontlinje.people.signin.slowdown import begin_attempt, forgive_attempt
 from frontlinje.people.wording import said
 
 
-class ClosedAccounts(DefaultAccountAdapter):
+class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in of people who have an account already."""
 
     error_messages = {
@@ -83,7 +83,7 @@ class ClosedAccounts(DefaultAccountAdapter):
         person.refresh_from_db(fields=["password"])
 
 
-class ClosedProviderAccounts(DefaultSocialAccountAdapter):
+class ClosedProviderAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Single sign-on: it opens the account with the same e-mail address, and makes none."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

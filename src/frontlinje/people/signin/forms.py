@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from frontlinje.people.models import User
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     """Username or e-mail address, and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -26,7 +26,7 @@ class SignInForm(LoginForm):
         )
 
 
-class AddKeyForm(AddWebAuthnForm):
+class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A passkey or security key and what to call it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class AddKeyForm(AddWebAuthnForm):
         )
 
 
-class RenameKeyForm(EditWebAuthnForm):
+class RenameKeyForm(EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ from frontlinje.people.signin.views import change_password, choose_password
 def _marked(address: str, view: object, name: str, who: str) -> URLPattern:
     """Return the address of a page that guards itself, saying for whom it is."""
     view.permission = who  # type: ignore[attr-defined]
-    return path(address, view, name=name)  # type: ignore[arg-type,call-overload,no-any-return]
+    return path(address, view, name=name)  # type: ignore[call-overload,no-any-return]
 
 
 _FOR_EVERYBODY = [

@@ -39,4 +39,5 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     """Change one's own password; an account of single sign-on has none to change."""
     if not current_user(request).has_usable_password():
         raise Conflict("people.no_password")
-    return account.password_change(request)
+    response: HttpResponseBase = account.password_change(request)
+    return response
