@@ -1,0 +1,1 @@
+"""Pure rules of the reports: formulas, no database, no clock."""
