@@ -1,4 +1,4 @@
-"""What do all tests share? One throw-away PostgreSQL per test home, started for the first test that needs it."""
+"""What do all tests share? A throw-away PostgreSQL, started for the first who needs it."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,6 @@ pytest_plugins = ["frontlinje.ledger.tests.emptying", "frontlinje.people.tests.c
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
-    """Run the database while tests use it; xdist's workers share the server, each with a database of its own."""
+    """Run the database while tests use it; xdist's workers share it, each with a database."""
     with embedded.used(settings.HOME, is_durable=False):
         yield

@@ -1,4 +1,4 @@
-"""How do the settings differ while tests run? A home of their own, fast passwords, no collected static files."""
+"""How do the settings differ while tests run? A home of their own, fast passwords, plain files."""
 
 import os
 

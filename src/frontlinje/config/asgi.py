@@ -4,11 +4,8 @@ Synchronous views keep their threads, and with them their database connections. 
 only when the whole request has arrived, so slow senders cost memory on disk, not threads.
 """
 
-import os
 from tempfile import SpooledTemporaryFile
-
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontlinje.config.settings")
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
@@ -23,7 +20,10 @@ PIECE = 2**18
 # Answers of this many pieces never wait for a slow reader with a thread in hand.
 ANSWER_PIECES = 2000
 
-_wsgi = WSGIMiddleware(django_app, workers=settings.WEB_THREADS, send_queue_size=ANSWER_PIECES)
+# a2wsgi types its messages more narrowly than the servers that send them.
+_wsgi: Any = WSGIMiddleware(
+    cast(Any, django_app), workers=settings.WEB_THREADS, send_queue_size=ANSWER_PIECES
+)
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:

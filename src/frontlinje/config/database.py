@@ -1,4 +1,4 @@
-"""Which PostgreSQL do we talk to? Asked by `settings.py`: DATABASE_URL, or the embedded one below the home."""
+"""Which PostgreSQL do we talk to? The one of DATABASE_URL, or the embedded one below the home."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from frontlinje.config.environment import WrongSetting
 
 
 def database_settings(url: str, home: Path) -> dict[str, Any]:
-    """Return Django's settings for the database at `url`, or for the embedded one of `home` when it is empty."""
+    """Return Django's settings for the database at `url`; the embedded one when it is empty."""
     if url:
         place = _read_url(url)
     else:
@@ -23,6 +23,27 @@ def database_settings(url: str, home: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         **place,
     }
+
+
+def connection_parameters() -> dict[str, str]:
+    """Return how psycopg itself reaches the database that Django uses; it may hold a password."""
+    from django.db import connection
+
+    place = connection.settings_dict
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
+    found = {name: str(place[key] or "") for name, key in names.items()}
+    found |= {"port": str(place["PORT"] or "")} | {k: str(v) for k, v in place["OPTIONS"].items()}
+    return {name: value for name, value in found.items() if value}
+
+
+def program_environment() -> dict[str, str]:
+    """Return the variables that lead PostgreSQL's own programs to the same database.
+
+    Variables, because the arguments of a program can be read by everybody on the machine.
+    """
+    parameters = connection_parameters()
+    parameters["database"] = parameters.pop("dbname")
+    return {f"PG{name.upper()}": value for name, value in parameters.items()}
 
 
 def _read_url(url: str) -> dict[str, Any]:

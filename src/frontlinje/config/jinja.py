@@ -1,6 +1,6 @@
-"""What may a hot list's Jinja2 template use? Asked by Django for files below a room's `jinja2/` folder.
+"""What may a Jinja2 template (`jinja2/` of a room, for hot lists) use? Asked by Django.
 
-Translations (`{% trans %}`, `_()`), `static()`, `url()`, and `request.csp_nonce` for scripts. Everything is escaped.
+Translations (`{% trans %}`, `_()`), `static()`, `url()`, `request.csp_nonce`. All is escaped.
 """
 
 from typing import Any
@@ -12,8 +12,8 @@ from jinja2 import Environment, StrictUndefined
 
 
 def environment(**options: Any) -> Environment:
-    """Return the Jinja2 environment with our helpers; a name that is missing is an error, not an empty text."""
-    made = Environment(  # noqa: S701 -- Django passes autoescape=True in the options
+    """Return the Jinja2 environment; a name that is missing is an error, not an empty text."""
+    made = Environment(
         **{**options, "undefined": StrictUndefined},
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
         trim_blocks=True,

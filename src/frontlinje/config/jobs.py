@@ -7,9 +7,11 @@ done twice.
 import asyncio
 import logging
 import threading
+from typing import cast
 
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from psycopg import AsyncConnection
 
 from frontlinje.config.streamer import conninfo
@@ -31,7 +33,8 @@ def run_jobs(stopping: threading.Event) -> None:
 async def _work(stopping: threading.Event) -> None:
     # A second app for the worker's own connections: through the first one, tasks put off further
     # work inside their business transaction, which `replace_connector` would break.
-    worker = app.with_connector(app.connector.get_worker_connector())
+    connector = cast(DjangoConnector, app.connector)
+    worker = app.with_connector(connector.get_worker_connector())
     async with worker.open_async():
         tasks = [
             asyncio.create_task(_do_jobs(worker)),

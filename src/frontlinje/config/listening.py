@@ -4,11 +4,9 @@ import errno
 import socket
 import time
 
+from frontlinje.config.trouble import Trouble
+
 BACKLOG = 2048
-
-
-class PortTrouble(Exception):
-    """We cannot listen there; the message says what and how to mend."""
 
 
 def listen_on(host: str, port: int, *, patience_s: float = 0.0) -> socket.socket:
@@ -26,7 +24,7 @@ def listen_on(host: str, port: int, *, patience_s: float = 0.0) -> socket.socket
                 time.sleep(0.1)
                 continue
             listener.close()
-            raise PortTrouble(_why(error, host, port)) from error
+            raise Trouble(_why(error, host, port)) from error
         return listener
 
 

@@ -51,7 +51,7 @@ def redact(text: str) -> str:
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line: when, which process, how bad, what, and the fields given as `extra`."""
+    """One JSON object a line: when, which process, how bad, what, and the fields of `extra`."""
 
     def __init__(self, process: str) -> None:
         super().__init__()

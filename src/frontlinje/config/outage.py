@@ -1,7 +1,7 @@
 """What does a browser get when we fail? Django asks here for the answer to any error nobody caught.
 
-While the database is away that is a 503 that asks to be tried again, else a 500. Both pages are bare on purpose:
-templates, sessions and styles may be what is missing.
+While the database is away that is a 503 that asks to be tried again, else a 500. Both pages are
+bare on purpose: templates, sessions and styles may be what is missing.
 """
 
 import sys
@@ -34,7 +34,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _page(title: str, text: str, status: int) -> HttpResponse:
     html = format_html(
-        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title><h1>{}</h1><p>{}</p></html>',
+        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title>'
+        "<h1>{}</h1><p>{}</p></html>",
         get_language() or "en",
         title,
         title,

@@ -1,7 +1,7 @@
-"""Are tables, translations and static files as this version wants them? `frontlinje prepare` makes them so.
+"""Are tables, translations and static files as this version wants them? Else, make them so.
 
-The supervisor runs it before it starts anything else; with systemd it runs once after an upgrade.
-Several machines may do so at once: the second waits for the first.
+`frontlinje prepare`: the supervisor runs it before it starts anything else; with systemd it runs
+once after an upgrade. Several machines may do so at once: the second waits for the first.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def prepare_database() -> None:
 
 
 def collect_static_files() -> None:
-    """Put all static files in one place under names that say their content, unless they are there."""
+    """Put all static files in one place, under names that say their content."""
     wanted = _fingerprint()
     mark = Path(settings.STATIC_ROOT) / "collected"
     if settings.DEBUG or (mark.exists() and mark.read_text() == wanted):

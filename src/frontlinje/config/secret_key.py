@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def kept_secret_key(home: Path) -> str:
-    """Return the key kept in `home`; make it if there is none. Two first starts at once agree on one key."""
+    """Return the key kept in `home`, made if there is none. Two starts at once agree on one."""
     path = home / "secret-key"
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)

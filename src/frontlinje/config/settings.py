@@ -1,4 +1,4 @@
-"""What can be set, and what is fixed? Django reads this one file; the variables are listed in docs/operating.md."""
+"""What can be set, and what is fixed? Django reads this file; docs/operating.md lists the rest."""
 
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from frontlinje.config import environment
 from frontlinje.config.database import database_settings
 from frontlinje.config.secret_key import kept_secret_key
+from frontlinje.config.single_sign_on import single_sign_on
 
 HOME = Path(environment.text("FRONTLINJE_HOME", "var")).resolve()
 DEBUG = environment.flag("FRONTLINJE_DEBUG", default=False)
@@ -73,8 +74,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "frontlinje.config.language.own_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "frontlinje.config.access_middleware.only_open_accounts",
+    "frontlinje.config.errors.ErrorsBecomeAnswers",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -96,6 +100,8 @@ MEDIA_ROOT = HOME / "files"
 STATIC_ROOT = HOME / "static"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = DEBUG
+# No request may be larger; channels set their own, lower limits for attachments.
+LARGEST_REQUEST = 64 * 2**20
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -120,6 +126,8 @@ if TIME_ZONE not in available_timezones():
 USE_TZ = True
 
 # -- Screens --------------------------------------------------------------------------------------
+FRONTLINJE_DEMO = environment.flag("FRONTLINJE_DEMO", default=False)
+FORM_RENDERER = "frontlinje.config.forms.DesignsystemetForms"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -130,6 +138,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "frontlinje.config.context.page",
             ],
         },
     },
@@ -162,13 +171,33 @@ LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 14  # one long working day
 SESSION_COOKIE_SECURE = _is_https
 CSRF_COOKIE_SECURE = _is_https
-ACCOUNT_LOGIN_METHODS = {"username"}
+LOGIN_URL = "account_login"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "frontlinje.people.signin.adapter.ClosedAccounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "frontlinje.people.signin.forms.SignInForm"}
+# Guessed passwords are slowed by people/signin/slowdown.py, which spares the office behind one
+# address; codes of the second step, which only who has the password may try, by allauth.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_BEHIND_PROXY else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _is_https
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Frontlinje"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_FORMS = {
+    "add_webauthn": "frontlinje.people.signin.forms.AddKeyForm",
+    "edit_webauthn": "frontlinje.people.signin.forms.RenameKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "frontlinje.people.signin.adapter.ClosedProviderAccounts"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = single_sign_on()
 
 # -- Browsers are told to trust nothing but us ----------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -189,10 +218,18 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "frontlinje.config.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _is_https else 0
 SECURE_SSL_REDIRECT = False  # the proxy that holds the certificate does this
 
+# -- Mail -----------------------------------------------------------------------------------------
+SMTP_HOST = environment.text("FRONTLINJE_SMTP_HOST", "127.0.0.1")
+SMTP_PORT = environment.number("FRONTLINJE_SMTP_PORT", 8025, least=1, most=65535)
+LMTP_PORT = environment.number("FRONTLINJE_LMTP_PORT", 0, least=0, most=65535)  # 0: no LMTP
+MAIL_SIZE_LIMIT = 2**20 * environment.number("FRONTLINJE_MAIL_SIZE_MB", 35, least=1, most=200)
+MAIL_OUT_URL = environment.text("FRONTLINJE_MAIL_OUT_URL", is_secret=True)
+
 # -- Processes ------------------------------------------------------------------------------------
-WEB_THREADS = environment.number("FRONTLINJE_WEB_THREADS", 2, least=1, most=64)
+WEB_THREADS = environment.number("FRONTLINJE_WEB_THREADS", 4, least=1, most=64)
 LOGGING_CONFIG = None  # config/logs.py sets up logging per process

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections
 from django.http import HttpRequest, parse_cookie
 from psycopg.conninfo import make_conninfo
 
 from frontlinje.base import clock
 from frontlinje.centre.queries import effective_state
+from frontlinje.config.database import connection_parameters
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, has_access, may
 from frontlinje.presence.actions import note_connections
@@ -96,12 +97,4 @@ def note_desks(user_ids: Collection[UUID], now: datetime) -> None:
 
 def conninfo() -> str:
     """Return how psycopg itself reaches the database that Django uses; it may hold a password."""
-    place = connection.settings_dict
-    return make_conninfo(
-        "",
-        dbname=place["NAME"],
-        user=place["USER"] or None,
-        password=place["PASSWORD"] or None,
-        host=place["HOST"] or None,
-        port=place["PORT"] or None,
-    )
+    return make_conninfo(**connection_parameters())

@@ -6,25 +6,26 @@ falls is started again alone; what is under way in the others goes on.
 
 import argparse
 import fcntl
+import json
 import logging
 import os
-import select
-import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
 from frontlinje.config.children import Child
-from frontlinje.config.embedded import DatabaseTrouble, Embedded, used
-from frontlinje.config.listening import PortTrouble, listen_on
+from frontlinje.config.embedded import Embedded, used
+from frontlinje.config.listening import listen_on
 from frontlinje.config.logs import set_up_logging
+from frontlinje.config.parenthood import SUPERVISOR
+from frontlinje.config.trouble import Trouble
+from frontlinje.config.wake import Wake, wake_on_signals
 
 STOP_LIMIT_S = 4.5
 LOOK_EVERY_S = 0.5
@@ -58,46 +59,41 @@ def run_centre(
     home: Path = settings.HOME
     set_up_logging("supervisor", home)
     with ExitStack() as held:
-        try:
-            held.enter_context(_alone_in(home))
-            listener = held.enter_context(listen_on(host, port, patience_s=PATIENCE_S))
-        except (AlreadyUp, PortTrouble) as trouble:
-            print(f"frontlinje: {trouble}", file=sys.stderr)
-            return 1
-        wake = held.enter_context(_wake_on_signals())
+        held.enter_context(_alone_in(home))
+        listener = held.enter_context(listen_on(host, port, patience_s=PATIENCE_S))
+        wake = held.enter_context(wake_on_signals())
         database = None if settings.DATABASE_URL else held.enter_context(used(home))
-        os.environ.setdefault("FRONTLINJE_URL", f"http://{host}:{port}")
-        if not _prepare():
-            return 1
-        children = [
-            Child(
-                f"web-{number}",
-                ["web", "--listener", str(listener.fileno()), "--name", f"web-{number}"],
-                inherits=[listener.fileno()],
-            )
-            for number in range(1, workers + 1)
-        ]
+        address = _address(listener)
+        os.environ.setdefault("FRONTLINJE_URL", address)
+        _prepare()
+        children = [_web(number, listener) for number in range(1, workers + 1)]
         children.append(Child("worker", ["worker"]))
         children += [Child(name, words) for name, words in companions]
-        log.info(
-            "Frontlinje is at %s; its data is in %s; Ctrl-C stops it.", _address(listener), home
-        )
+        note = {"pid": os.getpid(), "address": address}
+        (home / "run" / "up.json").write_text(json.dumps(note))
+        log.info("Frontlinje is at %s; its data is in %s; Ctrl-C stops it.", address, home)
         _watch(children, database, wake)
     log.info("Stopped.")
     return 0
 
 
-def _prepare() -> bool:
-    command = [sys.executable, "-m", "frontlinje.config.cli", "prepare"]
-    return (
-        subprocess.run(
-            command, check=False, env={**os.environ, "FRONTLINJE_SUPERVISOR": str(os.getpid())}
-        ).returncode
-        == 0
+def _web(number: int, listener: socket.socket) -> Child:
+    name, socket_number = f"web-{number}", listener.fileno()
+    words = ["web", "--listener", str(socket_number), "--name", name]
+    return Child(name, words, inherits=[socket_number])
+
+
+def _prepare() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "frontlinje.config.cli", "prepare"],
+        env={**os.environ, SUPERVISOR: str(os.getpid())},
+        check=False,
     )
+    if done.returncode:
+        raise Trouble("The centre was not started: mend what stands above and start again.")
 
 
-def _watch(children: list[Child], database: Embedded | None, wake: "Wake") -> None:
+def _watch(children: list[Child], database: Embedded | None, wake: Wake) -> None:
     """Keep children and database alive until a signal says stop; then stop the children."""
     for child in children:
         child.start()
@@ -105,7 +101,7 @@ def _watch(children: list[Child], database: Embedded | None, wake: "Wake") -> No
         while not wake.is_stopping:
             wake.wait(LOOK_EVERY_S)
             if database is not None:
-                _look_after_database(database)
+                _look_after(database)
             for child in children:
                 if not wake.is_stopping:
                     child.look_after()
@@ -117,21 +113,18 @@ def _watch(children: list[Child], database: Embedded | None, wake: "Wake") -> No
             child.wait_or_kill(deadline)
 
 
-def _look_after_database(database: Embedded) -> None:
+def _look_after(database: Embedded) -> None:
     if database.pid() is None:
         log.warning("The database ended and is started again.")
         try:
             database.start()
-        except DatabaseTrouble as trouble:
+        except Trouble as trouble:
             log.error("%s", trouble)
-
-
-class AlreadyUp(Exception):
-    """This home has a supervisor already."""
 
 
 @contextmanager
 def _alone_in(home: Path) -> Iterator[None]:
+    """Refuse a second supervisor for the same home."""
     run = home / "run"
     run.mkdir(parents=True, exist_ok=True)
     with (run / "up.pid").open("a+") as file:
@@ -139,47 +132,14 @@ def _alone_in(home: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            raise AlreadyUp(
-                f"Frontlinje is up already with the data in {home} (process {file.read().strip()}): "
+            raise Trouble(
+                f"Frontlinje is up already with the data in {home} (process {file.read()}): "
                 "stop that one, or choose another FRONTLINJE_HOME."
             ) from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         yield
-
-
-class Wake:
-    """Sleep that signals interrupt: the end of a child, or the order to stop."""
-
-    def __init__(self, receiver: socket.socket) -> None:
-        self.is_stopping = False
-        self._receiver = receiver
-
-    def stop(self, *_: object) -> None:
-        self.is_stopping = True
-
-    def wait(self, seconds: float) -> None:
-        ready, _, _ = select.select([self._receiver], [], [], seconds)
-        if ready:
-            self._receiver.recv(4096)
-
-
-@contextmanager
-def _wake_on_signals() -> Iterator[Wake]:
-    receiver, sender = socket.socketpair()
-    receiver.setblocking(False)
-    sender.setblocking(False)
-    wake = Wake(receiver)
-    with receiver, sender:
-        before = signal.set_wakeup_fd(sender.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, wake.stop)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        try:
-            yield wake
-        finally:
-            signal.set_wakeup_fd(before)
 
 
 def _address(listener: socket.socket) -> str:

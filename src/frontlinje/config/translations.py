@@ -1,4 +1,4 @@
-"""Are the translations compiled? Texts are kept as .po files; gettext reads .mo files made from them.
+"""Are the translations compiled? Texts are kept as .po files; gettext reads .mo files.
 
 Babel compiles them, so that no machine needs GNU gettext to run Frontlinje.
 """

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from frontlinje.config.api import api
+from frontlinje.config.health import health
 from frontlinje.config.language import language_set
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health, name="health"),
     path("account/", include("frontlinje.people.signin.urls")),
     path("language/", language_set, name="language-set"),
     path("api/v1/", api.urls),

@@ -1,4 +1,4 @@
-"""The process that answers browsers: `frontlinje web`. The supervisor starts as many as asked for."""
+"""The process that answers browsers: `frontlinje web`. The supervisor starts several."""
 
 import argparse
 import logging
