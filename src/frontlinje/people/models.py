@@ -22,6 +22,7 @@ from frontlinje.people.permissions import (
     is_last_resort,
     permissions_of,
 )
+from frontlinje.people.rules.account_state import AccountState, account_state
 from frontlinje.people.signin.trails import SignInTrail as SignInTrail
 
 
@@ -145,6 +146,15 @@ class User(AbstractBaseUser):
     def is_narrow(self) -> bool:
         """Say whether this person sees only what is theirs to do."""
         return self.employer in NARROW_EMPLOYERS
+
+    def account_state(self, now: datetime) -> AccountState:
+        """Return the state of the account at ``now``, in one word."""
+        return account_state(
+            is_active=self.is_active,
+            access_from=self.access_from,
+            access_until=self.access_until,
+            now=now,
+        )
 
     def has_access(self, now: datetime) -> bool:
         """Say whether the account opens at ``now``."""

@@ -1,6 +1,7 @@
 """How is an error said to a person? Every room's ``texts.py``, collected; edges ask for it."""
 
 import logging
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -38,7 +39,13 @@ def said(error: FrontlinjeError) -> str:
     return str(text) % error.params
 
 
-def tell_form(form: BaseForm, error: FrontlinjeError) -> None:
-    """Put the error at the field it is about, or above the form when there is no such field."""
-    field = error.params.get("field")
-    form.add_error(str(field) if field in form.fields else None, said(error))
+def tell_form(
+    form: BaseForm, error: FrontlinjeError, fields: Mapping[str, str] | None = None
+) -> None:
+    """Put the error at the field it is about, or above the form when there is no such field.
+
+    ``fields`` says which field of the form asks for a fact that has another name there.
+    """
+    fact = str(error.params.get("field"))
+    field = (fields or {}).get(fact, fact)
+    form.add_error(field if field in form.fields else None, said(error))

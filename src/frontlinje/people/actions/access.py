@@ -67,7 +67,7 @@ def set_access(
 
 @transaction.atomic
 def close_account(user_id: UUID, *, at: datetime, by: User | None, reason: str = "") -> User:
-    """Shut an account until it is opened again; open sessions are refused. Records ``AccessSet``.
+    """Shut an account until it is opened again; its sessions are over. Records ``AccessSet``.
 
     Raises as ``set_roles`` does.
     """
@@ -87,6 +87,7 @@ def _set_active(
     require_manage(by, watched.user.permissions)
     before = _access_of(watched.user)
     watched.user.is_active = is_active
+    watched.user.session_round += not is_active
     _save_access(watched, before, at=at, by=by, reason=reason)
     return watched.user
 
@@ -112,7 +113,7 @@ def _save_access(
     changed = {field for field in after if after[field] != before[field]}
     if not changed:
         return
-    watched.save(*changed)
+    watched.save(*changed, "session_round")
     event = AccessSet(
         agent_id=watched.user.id,
         reason=reason,

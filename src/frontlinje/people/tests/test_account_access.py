@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Barrier
 from uuid import UUID
 
@@ -43,9 +44,9 @@ def test_nobody_raises_themselves(cast: Cast, role: Role) -> None:
 
 def test_a_centre_head_cannot_take_a_system_owner_down(cast: Cast) -> None:
     for action in (
-        lambda: set_roles(cast.olav.id, roles=["trainee"], at=AT, by=cast.hedda),
-        lambda: close_account(cast.olav.id, at=AT, by=cast.hedda),
-        lambda: _end(cast.olav, AT, by=cast.hedda),
+        partial(set_roles, cast.olav.id, roles=["trainee"], at=AT, by=cast.hedda),
+        partial(close_account, cast.olav.id, at=AT, by=cast.hedda),
+        partial(_end, cast.olav, AT, by=cast.hedda),
     ):
         with pytest.raises(NotAllowed, match="more_than_own"):
             action()
@@ -66,9 +67,9 @@ def test_a_lent_leader_does_not_become_our_own_by_themselves(cast: Cast) -> None
 
 def test_the_last_system_owner_stays(cast: Cast) -> None:
     for action in (
-        lambda: set_roles(cast.olav.id, roles=["agent"], at=AT, by=None),
-        lambda: close_account(cast.olav.id, at=AT, by=cast.olav),
-        lambda: _end(cast.olav, AT + timedelta(days=365), by=cast.olav),
+        partial(set_roles, cast.olav.id, roles=["agent"], at=AT, by=None),
+        partial(close_account, cast.olav.id, at=AT, by=cast.olav),
+        partial(_end, cast.olav, AT + timedelta(days=365), by=cast.olav),
     ):
         with pytest.raises(Conflict, match="last_owner"):
             action()

@@ -1,0 +1,140 @@
+"""Which teams, sites and skills are there? One page for each kind, all alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from frontlinje.base import clock
+from frontlinje.base.errors import FrontlinjeError
+from frontlinje.people.access import current_user, needs
+from frontlinje.people.actions import upsert_site, upsert_skill, upsert_team
+from frontlinje.people.forms import PartForm, SkillForm
+from frontlinje.people.models import Site, Skill, Team, User
+from frontlinje.people.permissions import Permission, may, require
+from frontlinje.people.queries import has_access_at
+from frontlinje.people.wording import tell_form
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What the page needs to know about teams, sites or skills."""
+
+    url_name: str
+    title: Promise
+    empty: Promise
+    add: Promise
+    form: type[forms.Form]
+    rows: Callable[[], QuerySet[Any]]
+    save: Callable[[dict[str, Any], User], object]
+
+
+def _save_team(asked: dict[str, Any], by: User) -> object:
+    return upsert_team(code=asked["code"], name=asked["name"], at=clock.now(), by=by)
+
+
+def _save_site(asked: dict[str, Any], by: User) -> object:
+    return upsert_site(code=asked["code"], name=asked["name"], at=clock.now(), by=by)
+
+
+def _save_skill(asked: dict[str, Any], by: User) -> object:
+    names = {language: asked[language] for language in ("nb", "sv", "en")}
+    return upsert_skill(code=asked["code"], names=names, at=clock.now(), by=by)
+
+
+def _people(way: str) -> Count:
+    """Count the people with an open account."""
+    now = clock.now()
+    return Count(way, filter=Q(**{f"{way}__in": User.objects.filter(has_access_at(now))}))
+
+
+TEAMS = Kind(
+    url_name="people:teams",
+    title=_("Teams"),
+    empty=_("A team has one leader, and answer groups are made of teams. Add the first one."),
+    add=_("Add a team"),
+    form=PartForm,
+    rows=lambda: Team.objects.order_by("name").annotate(n_people=_people("users")),
+    save=_save_team,
+)
+SITES = Kind(
+    url_name="people:sites",
+    title=_("Sites"),
+    empty=_("A site is a place with desks: a town, a building. Add the first one."),
+    add=_("Add a site"),
+    form=PartForm,
+    rows=lambda: Site.objects.order_by("name").annotate(n_people=_people("users")),
+    save=_save_site,
+)
+SKILLS = Kind(
+    url_name="people:skills",
+    title=_("Skills"),
+    empty=_("A skill is something that a queue demands and people hold. Add the first one."),
+    add=_("Add a skill"),
+    form=SkillForm,
+    rows=lambda: Skill.objects.order_by("code").annotate(n_people=_people("holders__user")),
+    save=_save_skill,
+)
+
+
+@needs(Permission.CENTRE_READ)
+def teams(request: HttpRequest) -> HttpResponse:
+    """Show the teams, add one or rename one."""
+    return _parts(request, TEAMS)
+
+
+@needs(Permission.CENTRE_READ)
+def sites(request: HttpRequest) -> HttpResponse:
+    """Show the sites, add one or rename one."""
+    return _parts(request, SITES)
+
+
+@needs(Permission.CENTRE_READ)
+def skills(request: HttpRequest) -> HttpResponse:
+    """Show the skills, add one or rename one."""
+    return _parts(request, SKILLS)
+
+
+def _parts(request: HttpRequest, kind: Kind) -> HttpResponse:
+    actor = current_user(request)
+    form = kind.form(request.POST or None, initial=_initial(request, kind))
+    if request.method == "POST":
+        require(actor, Permission.CENTRE_CONFIGURE)
+        if form.is_valid() and _saved(form, kind, actor):
+            messages.success(request, _("Saved."))
+            return redirect(kind.url_name)
+    context = {
+        "kind": kind,
+        "kinds": (TEAMS, SITES, SKILLS),
+        "rows": kind.rows(),
+        "form": form,
+        "is_renaming": "code" in form.initial,
+        "may_configure": may(actor, Permission.CENTRE_CONFIGURE),
+    }
+    return render(request, "people/parts.html", context)
+
+
+def _saved(form: forms.Form, kind: Kind, actor: User) -> bool:
+    try:
+        kind.save(form.cleaned_data, actor)
+    except FrontlinjeError as error:
+        tell_form(form, error)
+        return False
+    return True
+
+
+def _initial(request: HttpRequest, kind: Kind) -> dict[str, str]:
+    """Return what is there already of the part that is to be renamed (``?code=``)."""
+    part = kind.rows().filter(code=request.GET.get("code", "")).first()
+    if part is None:
+        return {}
+    if isinstance(part, Skill):
+        return {"code": part.code, **part.names}
+    return {"code": part.code, "name": part.name}
