@@ -1,4 +1,4 @@
-"""What do all tests share? A throw-away PostgreSQL, started for the first who needs it."""
+"""What do all tests share? A throw-away PostgreSQL, and programs that some of them need."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,46 @@ import pytest
 from django.conf import settings
 
 from frontlinje.config import embedded
+from frontlinje.config.translations import compile_translations
+from tests.debian import ensure_program
 
 pytest_plugins = ["frontlinje.ledger.tests.emptying", "frontlinje.people.tests.cast"]
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the choice of `./run test fast`."""
+    parser.addoption(
+        "--without-database", action="store_true", help="leave out every test that opens a database"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile translations once, before xdist's workers start."""
+    if not hasattr(config, "workerinput"):
+        compile_translations()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what opens a database, if so asked."""
+    if config.getoption("--without-database"):
+        left_out = [item for item in items if _opens_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _opens_database(item)]
+
+
+def _opens_database(item: pytest.Item) -> bool:
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Make sure of the programs that a test is marked with."""
+    if item.get_closest_marker("browser"):
+        ensure_program("chromium")
+    for marker in item.iter_markers("program"):
+        ensure_program(*marker.args)
 
 
 @pytest.fixture(scope="session")

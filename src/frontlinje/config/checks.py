@@ -1,7 +1,6 @@
 """Is all well with database, processes, jobs, disk and backups? One function for each question.
 
-`doctor` asks them all. A room adds its own as `doctor_checks` (see ROOM_CHECKS): a function
-without arguments that returns checks as plain (name, is_ok, text).
+`doctor` asks them all. A channel adds its own as the `findings` of its contract.
 """
 
 import json
@@ -11,17 +10,15 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import import_module
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from frontlinje.channels.registry import CHANNELS
 from frontlinje.config.backup import last_backup
 from frontlinje.contacts.queries import conservation
-
-ROOM_CHECKS: tuple[str, ...] = ()
 
 LEAST_FREE = 2 * 2**30
 BACKUP_EVERY = timedelta(days=7)
@@ -133,12 +130,11 @@ def check_conservation(now: datetime) -> Iterator[Check]:
         yield Check(f"conservation {found.channel}", found.holds, text)
 
 
-def check_rooms(now: datetime) -> Iterator[Check]:
-    """What do the rooms themselves have to say?"""
-    for place in ROOM_CHECKS:
-        module, function = place.split(":")
-        for name, is_ok, says in getattr(import_module(module), function)():
-            yield Check(name, is_ok, says)
+def check_channels(now: datetime) -> Iterator[Check]:
+    """What do the channels themselves have to say?"""
+    for channel in CHANNELS.values():
+        for finding in channel.findings(now) if channel.findings else ():
+            yield Check(f"{channel.code}: {finding.subject}", finding.is_well, finding.text)
 
 
 CHECKS: tuple[Callable[[datetime], Iterator[Check]], ...] = (
@@ -149,5 +145,5 @@ CHECKS: tuple[Callable[[datetime], Iterator[Check]], ...] = (
     check_disk,
     check_backup,
     check_conservation,
-    check_rooms,
+    check_channels,
 )
