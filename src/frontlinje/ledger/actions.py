@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -27,14 +27,28 @@ def record(
     Open screens that follow one of ``topics`` learn of it when (and only if) the transaction
     commits; so do the listeners of this process. ``by`` is nobody when the system acted itself.
     """
+    concerned = tuple(topics)
+    record_each([(event, concerned) for event in events], at=at, by=by)
+
+
+def record_each(
+    events: Sequence[tuple[LedgerEvent, Iterable[str]]], *, at: datetime, by: UUID | None
+) -> None:
+    """Write events that concern different screens, each with its topics, in one statement."""
     if not events:
         return
-    announced = sorted(set(topics))
     Event.objects.bulk_create(
-        Event(kind=event.kind, at=at, by=by, topics=announced, body=event.body(), **event.columns())
-        for event in events
+        Event(
+            kind=event.kind,
+            at=at,
+            by=by,
+            topics=sorted(set(topics)),
+            body=event.body(),
+            **event.columns(),
+        )
+        for event, topics in events
     )
-    heard = [event for event in events if listeners.is_heard(event)]
+    heard = [event for event, _ in events if listeners.is_heard(event)]
     if heard:
         transaction.on_commit(partial(listeners.deliver, heard))
 

@@ -1,6 +1,5 @@
 """Which rows matter to routing now? Who is on duty, what they hold, what waits, who refused."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -114,20 +113,35 @@ def contacts_in_hand(agent_ids: Iterable[UUID]) -> list[InHand]:
 
 
 def waiting_rows(
-    state: CentreState, only: Sequence[UUID] | None, whole: bool
+    state: CentreState, now: datetime, *, only: Sequence[UUID] | None = None, whole: bool = False
 ) -> tuple[list[dict[str, Any]], bool]:
-    waiting = Contact.objects.filter(state=State.QUEUED)
+    """Return waiting contacts, oldest first, and whether there are more than these.
+
+    Each row says in ``refused`` who rejected or missed the contact lately, and when.
+    """
+    lately = Offer.objects.filter(
+        contact_id=OuterRef("id"),
+        outcome__in=[Outcome.REJECTED, Outcome.TIMED_OUT],
+        ended_at__gt=now - timedelta(seconds=REFUSED_S),
+    ).values(pair=JSONObject(agent="agent_id", ended_at="ended_at"))
+    waiting = (
+        Contact.objects.filter(state=State.QUEUED)
+        .order_by("received_at", "id")
+        .values(*_CONTACT_FIELDS, refused=ArraySubquery(lately))
+    )
     if only is not None:
-        return list(waiting.filter(id__in=only).values(*_CONTACT_FIELDS)), False
+        return list(waiting.filter(id__in=only)), False
     if whole:
-        return list(waiting.order_by("received_at", "id").values(*_CONTACT_FIELDS)), False
-    rows = list(waiting.order_by("received_at", "id").values(*_CONTACT_FIELDS)[: PAGE + 1])
+        return list(waiting), False
+    rows = list(waiting[: PAGE + 1])
     if len(rows) <= PAGE:
         return rows, False
     return _first_of_each_queue(state, waiting), True
 
 
-def _first_of_each_queue(state: CentreState, waiting: QuerySet[Contact]) -> list[dict[str, Any]]:
+def _first_of_each_queue(
+    state: CentreState, waiting: QuerySet[Contact, dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Return the oldest of each queue and all that were raised or weigh more than others.
 
     Within a queue urgency falls with age, so nobody beyond the page comes before it but those.
@@ -137,21 +151,6 @@ def _first_of_each_queue(state: CentreState, waiting: QuerySet[Contact]) -> list
     )
     found: dict[UUID, dict[str, Any]] = {}
     for part in (*(waiting.filter(queue=code) for code in state.queues), favoured):
-        for row in part.order_by("received_at", "id").values(*_CONTACT_FIELDS)[:PAGE]:
+        for row in part[:PAGE]:
             found[row["id"]] = row
     return sorted(found.values(), key=lambda row: (row["received_at"], row["id"]))
-
-
-def refusals(contact_ids: Sequence[UUID], now: datetime) -> dict[UUID, list[tuple[UUID, datetime]]]:
-    """Return per contact who refused or missed it lately, and until when they are passed over."""
-    span = timedelta(seconds=REFUSED_S)
-    ended = Offer.objects.filter(
-        contact_id__in=contact_ids,
-        outcome__in=[Outcome.REJECTED, Outcome.TIMED_OUT],
-        ended_at__gt=now - span,
-    ).values_list("contact_id", "agent_id", "ended_at")
-    found: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
-    for contact_id, agent_id, ended_at in ended:
-        if ended_at is not None:
-            found[contact_id].append((agent_id, ended_at + span))
-    return found

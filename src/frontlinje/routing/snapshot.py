@@ -15,11 +15,11 @@ from frontlinje.centre.rules.queues import Queue, Widen
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.rules.lifecycle import Channel, State
 from frontlinje.routing.live_rows import (
+    REFUSED_S,
     InHand,
     OnDuty,
     agents_on_duty,
     contacts_in_hand,
-    refusals,
     waiting_rows,
 )
 from frontlinje.routing.rules.tables import HERE, OPEN, WHOLE, Agents, Lanes, Waiting
@@ -66,7 +66,7 @@ def read_snapshot(
     on_duty = agents_on_duty(now)
     if not on_duty:
         return None
-    rows, is_cut = waiting_rows(state, only, whole)
+    rows, is_cut = waiting_rows(state, now, only=only, whole=whole)
     rows = [row for row in rows if row["queue"] in state.queues]
     keys = {_lane_key(row) for row in rows}
     in_hand = contacts_in_hand(agent.user_id for agent in on_duty)
@@ -75,7 +75,7 @@ def read_snapshot(
     return Snapshot(
         agents=_agents_table(state, index, on_duty, in_hand),
         lanes=index.lanes,
-        waiting=_waiting_table(state, index, rows, on_duty, now),
+        waiting=_waiting_table(state, index, rows, on_duty),
         agent_ids=[agent.user_id for agent in on_duty],
         contact_ids=[row["id"] for row in rows],
         reserved=_reserved(rows, on_duty),
@@ -223,17 +223,17 @@ def _waiting_table(
     index: Index,
     rows: Sequence[Mapping[str, Any]],
     on_duty: Sequence[OnDuty],
-    now: datetime,
 ) -> Waiting:
     position = {agent.user_id: i for i, agent in enumerate(on_duty)}
-    refused = refusals([row["id"] for row in rows], now)
     refused_from, refused_agent, refused_until = [0], list[int](), list[float]()
     relaxed: list[int] = []
     for row in rows:
-        for agent_id, until_at in refused.get(row["id"], []):
-            if agent_id in position:
-                refused_agent.append(position[agent_id])
-                refused_until.append(until_at.timestamp())
+        for refusal in row["refused"]:
+            agent = position.get(UUID(refusal["agent"]))
+            if agent is not None:
+                refused_agent.append(agent)
+                ended_at = datetime.fromisoformat(refusal["ended_at"])
+                refused_until.append(ended_at.timestamp() + REFUSED_S)
         refused_from.append(len(refused_agent))
         taken_off = row["overflow"].get("relaxed", {})
         asked = index.demands[_lane_key(row)]

@@ -1,9 +1,12 @@
 """How does a contact come in and go from state to state? Every change of state passes here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from frontlinje.base.errors import Conflict, Invalid, NotFound
 from frontlinje.base.ids import uuid7
@@ -170,6 +173,51 @@ def _first_message(contact: Contact, arrival: Arrival, *, author_id: UUID | None
         text=arrival.text,
         html=arrival.html,
     )
+
+
+_OFFER_WAITING = """
+WITH waiting AS (
+    SELECT id FROM contacts_contact
+    WHERE id = ANY(%s) AND state = 'queued' FOR UPDATE SKIP LOCKED
+)
+UPDATE contacts_contact AS contact SET state = 'offered', state_at = %s
+FROM waiting WHERE contact.id = waiting.id
+RETURNING contact.id, contact.channel, contact.queue
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NowOffered:
+    """A contact that was waiting and is on offer now."""
+
+    id: UUID
+    channel: str
+    queue: str
+
+    def moved(self, agent_id: UUID) -> ContactMoved:
+        """Return the event of this move; whoever made the offers records it with them."""
+        return ContactMoved(
+            contact_id=self.id,
+            channel=self.channel,
+            queue=self.queue,
+            from_state=State.QUEUED,
+            to_state=State.OFFERED,
+            agent_id=agent_id,
+        )
+
+    def topics(self, agent_id: UUID) -> set[str]:
+        """Return whose screens it concerns."""
+        return {f"contact:{self.id}", f"queue:{self.queue}", f"agent:{agent_id}", BOARD}
+
+
+def offer_waiting(contact_ids: Sequence[UUID], *, at: datetime) -> list[NowOffered]:
+    """Move waiting contacts to «offered» in one statement, the one many-at-once move there is.
+
+    Whatever waits no more, or is locked by somebody, is left out. The caller records the events.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFER_WAITING, [list(contact_ids), at])
+        return [NowOffered(*row) for row in cursor.fetchall()]
 
 
 def locked_contact(contact_id: UUID) -> Contact:

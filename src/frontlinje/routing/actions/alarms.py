@@ -34,13 +34,12 @@ def stranded(state: CentreState, at: datetime) -> dict[UUID, str]:
 
     A contact whose channel is closed just now waits for opening, and is no alarm.
     """
-    rows, _ = waiting_rows(state, None, False)
+    rows, _ = waiting_rows(state, at)
     found = {row["id"]: NO_SUCH_QUEUE for row in rows if row["queue"] not in state.queues}
     open_rows = [
         row
         for row in rows
-        if row["queue"] in state.queues
-        and state.is_channel_open(row["channel"], at, row["queue"])
+        if row["queue"] in state.queues and state.is_channel_open(row["channel"], at, row["queue"])
     ]
     if not open_rows:
         return found
@@ -50,9 +49,7 @@ def stranded(state: CentreState, at: datetime) -> dict[UUID, str]:
     return {**found, **_unfit(snapshot, open_rows, at)}
 
 
-def _unfit(
-    snapshot: Snapshot, rows: Sequence[Mapping[str, Any]], at: datetime
-) -> dict[UUID, str]:
+def _unfit(snapshot: Snapshot, rows: Sequence[Mapping[str, Any]], at: datetime) -> dict[UUID, str]:
     position = {contact_id: i for i, contact_id in enumerate(snapshot.contact_ids)}
     held = {contact for contact, _ in snapshot.reserved}
     now_s = at.timestamp()

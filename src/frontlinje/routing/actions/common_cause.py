@@ -37,9 +37,7 @@ def watch_common_cause(*, at: datetime) -> bool:
     faults = _last_faults(at)
     if not faults and since is None:
         return False
-    on_duty = set(
-        Presence.objects.filter(status=Status.READY).values_list("user_id", flat=True)
-    )
+    on_duty = set(Presence.objects.filter(status=Status.READY).values_list("user_id", flat=True))
     fault_s = [faults[u].timestamp() if u in faults else NEVER_S for u in on_duty]
     is_frozen = is_common_cause(fault_s, len(on_duty), at.timestamp(), since is not None)
     if is_frozen and since is None:

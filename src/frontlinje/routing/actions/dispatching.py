@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from frontlinje.base.ids import uuid7
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.contacts.actions.lifecycle import move_contact
-from frontlinje.contacts.models import Contact
-from frontlinje.contacts.rules.lifecycle import State
+from frontlinje.contacts.actions.lifecycle import NowOffered, offer_waiting
+from frontlinje.ledger.actions import record_each
+from frontlinje.ledger.events import LedgerEvent
 from frontlinje.routing.events import OfferMade
 from frontlinje.routing.models import Offer
 from frontlinje.routing.rules.eligibility import has_room
@@ -74,36 +73,35 @@ def make_offers(
     pairs: Sequence[tuple[UUID, UUID]], *, state: CentreState, at: datetime
 ) -> list[Offer]:
     """Write offers for waiting contacts; one that waits no more, or is locked, is left out."""
-    contacts = {
-        contact.id: contact
-        for contact in Contact.objects.select_for_update(skip_locked=True).filter(
-            id__in=[contact_id for contact_id, _ in pairs], state=State.QUEUED
+    if not pairs:
+        return []
+    agent_of = dict(pairs)
+    offered = offer_waiting(list(agent_of), at=at)
+    offers = [
+        Offer(
+            contact_id=contact.id,
+            agent_id=agent_of[contact.id],
+            made_at=at,
+            deadline_at=at + timedelta(seconds=state.queues[contact.queue].offer_s),
         )
-    }
-    offers = []
-    for contact_id, agent_id in pairs:
-        contact = contacts.get(contact_id)
-        if contact is not None:
-            offers.append(_make_offer(contact, agent_id, state=state, at=at))
+        for contact in offered
+    ]
+    Offer.objects.bulk_create(offers)
+    events: list[tuple[LedgerEvent, set[str]]] = []
+    for contact, offer in zip(offered, offers, strict=True):
+        topics = contact.topics(offer.agent_id)
+        events.append((contact.moved(offer.agent_id), topics))
+        events.append((_made(offer, contact), topics))
+    record_each(events, at=at, by=None)
     return offers
 
 
-def _make_offer(contact: Contact, agent_id: UUID, *, state: CentreState, at: datetime) -> Offer:
-    offer = Offer(
-        id=uuid7(),
-        contact=contact,
-        agent_id=agent_id,
-        made_at=at,
-        deadline_at=at + timedelta(seconds=state.queues[contact.queue].offer_s),
-    )
-    offer.save(force_insert=True)
-    made = OfferMade(
+def _made(offer: Offer, contact: NowOffered) -> OfferMade:
+    return OfferMade(
         contact_id=contact.id,
-        agent_id=agent_id,
+        agent_id=offer.agent_id,
         channel=contact.channel,
         queue=contact.queue,
         offer_id=offer.id,
         deadline_at=offer.deadline_at.isoformat(),
     )
-    move_contact(contact, to=State.OFFERED, at=at, by=None, agent_id=agent_id, along_with=(made,))
-    return offer

@@ -28,15 +28,17 @@ def take_contact(*, contact_id: UUID, by: User, at: datetime) -> Contact:
     Raises
     ------
     NotAllowed
-        Without the right to pull; ``routing.held_for_another`` when it is kept for a colleague.
+        Without the right to pull, unless it is kept for this person; ``routing.held_for_another``
+        when it is kept for a colleague.
     Conflict
         ``routing.already_taken`` when somebody was faster.
     """
-    require(by, Permission.BACKLOG_PULL)
     contact = locked_contact(contact_id)
+    keeper = contact.reserved_for_id or contact.agent_id
+    if keeper != by.id:
+        require(by, Permission.BACKLOG_PULL)
     if contact.state not in (State.QUEUED, State.PARKED, State.SCHEDULED):
         raise Conflict("routing.already_taken", state=contact.state)
-    keeper = contact.reserved_for_id or contact.agent_id
     if keeper not in (None, by.id) and not may(by, Permission.CONTACT_REASSIGN):
         raise NotAllowed("routing.held_for_another")
     move_contact(
