@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from frontlinje.config.api import api
+from frontlinje.config.front_page import front_page
 from frontlinje.config.health import health
 from frontlinje.config.language import language_set
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front_page, name="front-page"),
     path("health", health, name="health"),
     path("account/", include("frontlinje.people.signin.urls")),
     path("language/", language_set, name="language-set"),

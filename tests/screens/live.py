@@ -1,0 +1,66 @@
+"""The real web process, on the database of the tests: started, killed and started again."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.db import connection
+
+STARTS_WITHIN_S = 30.0
+
+
+class LiveCentre:
+    """A web server that a browser can reach at ``url``."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.log = Path(settings.HOME) / "live-centre.log"
+
+    def start(self) -> None:
+        """Start the process and wait until it answers."""
+        place = connection.settings_dict
+        database = f"postgresql://{place['USER']}@/{place['NAME']}?host={place['HOST']}"
+        environment = {
+            **os.environ,
+            "FRONTLINJE_HOME": str(settings.HOME),
+            "FRONTLINJE_DEBUG": "yes",
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "frontlinje.config.settings",
+        }
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "frontlinje.config.cli", "web", "--port", str(self.port)],
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + STARTS_WITHIN_S
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"The web process did not start: see {self.log}.")
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """End the process at once, as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _answers(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/account/login/", timeout=5):
+                return True
+        except (URLError, OSError):
+            return False

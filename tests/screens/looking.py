@@ -1,0 +1,52 @@
+"""Is a page good to everybody's eyes? Pictures at three widths, light and dark, and axe on each."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "var" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = {360: 780, 1024: 768, 1920: 1080}
+NARROWEST = 320
+THEMES = ("light", "dark")
+
+
+def look(page: Page, name: str) -> None:
+    """Take pictures of the page as it is, and fail if axe or the width finds anything wrong."""
+    folder = Path(settings.HOME) / "screens"
+    folder.mkdir(exist_ok=True)
+    for theme in THEMES:
+        page.evaluate("(theme) => { document.documentElement.dataset.colorScheme = theme; }", theme)
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.screenshot(path=folder / f"{name}-{width}-{theme}.png", animations="disabled")
+            complain_of_axe(page, f"{name} at {width}, {theme}")
+    complain_of_width(page, name)
+
+
+def complain_of_axe(page: Page, where: str) -> None:
+    """Fail with everything that axe finds."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    complaints = [_said(violation) for violation in found["violations"]]
+    assert not complaints, "\n".join([where, *complaints])
+
+
+def _said(violation: dict[str, Any]) -> str:
+    nodes = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
+    return f"  {violation['id']} ({violation['impact']}): {', '.join(nodes[:6])}"
+
+
+def complain_of_width(page: Page, name: str) -> None:
+    """Fail if the page has to be scrolled sideways on the narrowest screen."""
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
+    wider = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((e) => e.checkVisibility() && !e.closest(".fl-scroll, .ds-sr-only, [popover]"))
+            .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+            .map((e) => `${e.tagName.toLowerCase()}.${e.className}`)"""
+    )
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0, f"{name} is {overflow} px too wide at {NARROWEST}: {wider[:8]}"

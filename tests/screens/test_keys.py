@@ -1,0 +1,78 @@
+"""Can everything be done from the keyboard, without stealing what somebody types?"""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from frontlinje.people.tests.cast import Cast
+from tests.screens.conftest import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SAMPLE = """document.querySelector("main").insertAdjacentHTML("beforeend", `
+    <button type="button" data-key="n">New contact</button>
+    <button type="button" data-key="g x">Elsewhere</button>
+    <button type="button" data-key="ctrl+enter">Send</button>
+    <label for="text">Text</label><textarea id="text" data-key="t"></textarea>`);
+    window.clicked = [];
+    for (const b of document.querySelectorAll("main button[data-key]"))
+        b.addEventListener("click", () => clicked.push(b.textContent));
+"""
+
+
+@pytest.fixture
+def page(visitor: Visitor, cast: Cast) -> Page:
+    page = visitor(cast.nina)
+    page.goto("/account/steps/")
+    page.wait_for_function("document.querySelector('#fl-keys-on').checked !== undefined")
+    page.wait_for_load_state("networkidle") if False else page.wait_for_timeout(300)
+    page.evaluate(SAMPLE)
+    return page
+
+
+def clicked(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("clicked")
+    return found
+
+
+def test_keys_click_and_focus(page: Page) -> None:
+    page.keyboard.press("n")
+    page.keyboard.press("g")
+    page.keyboard.press("x")
+    assert clicked(page) == ["New contact", "Elsewhere"]
+    page.keyboard.press("t")
+    expect(page.locator("#text")).to_be_focused()
+    expect(page.locator("#text")).to_have_value("")
+
+
+def test_typing_is_never_taken_but_a_chord_is(page: Page) -> None:
+    page.locator("#text").focus()
+    page.keyboard.type("gn x?")
+    expect(page.locator("#text")).to_have_value("gn x?")
+    assert clicked(page) == []
+    page.keyboard.press("Control+Enter")
+    assert clicked(page) == ["Send"]
+
+
+def test_help_lists_the_keys_and_switches_single_ones_off(page: Page) -> None:
+    page.keyboard.press("?")
+    help_for_keys = page.locator("#fl-keys")
+    expect(help_for_keys).to_be_visible()
+    expect(help_for_keys.locator("dd")).to_contain_text(["New contact", "Elsewhere", "Send", "Text"])
+    expect(help_for_keys.locator("dt").first).to_have_text("n")
+    page.locator("#fl-keys-on").uncheck()
+    page.keyboard.press("Escape")
+    expect(help_for_keys).to_be_hidden()
+
+    page.keyboard.press("n")
+    page.keyboard.press("Control+Enter")
+    assert clicked(page) == ["Send"]
+
+
+def test_page_can_be_reached_past_the_menu_with_the_keyboard(page: Page) -> None:
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Tab")
+    skip = page.locator(".ds-skip-link")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()

@@ -1,0 +1,128 @@
+"""Does a page learn what happens, once each, also after the server was gone?"""
+
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from frontlinje.base import clock
+from frontlinje.ledger.actions import record
+from frontlinje.people.events import SessionsEnded
+from frontlinje.people.tests.cast import Cast
+from tests.screens.conftest import Visitor
+from tests.screens.live import LiveCentre
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+HEARD = "window.heard = []; document.addEventListener('fl:event', (e) => heard.push(e.detail));"
+WHILE_AWAY = ("Failed to load resource", "ERR_", "net::")
+
+
+def happens(agent_id: UUID) -> int:
+    """Let something happen that concerns this person's screens; return the event's number."""
+    event = SessionsEnded(agent_id=agent_id)
+    return record(event, at=clock.now(), by=None, topics=[f"agent:{agent_id}"])[0].id
+
+
+def sit(visitor: Visitor, cast: Cast, **options: object) -> Page:
+    """Return Nina's page, connected."""
+    page = visitor(cast.nina, **options)
+    page.add_init_script(HEARD)
+    with page.expect_response("**/stream"):
+        page.goto("/account/steps/")
+    return page
+
+
+def heard(page: Page) -> list[int]:
+    return [int(e["id"].split(".")[0]) for e in page.evaluate("heard")]
+
+
+def wait_for(page: Page, count: int) -> None:
+    page.wait_for_function("(count) => heard.length >= count", arg=count)
+
+
+def test_event_reaches_the_page_of_whom_it_concerns(visitor: Visitor, cast: Cast) -> None:
+    page = sit(visitor, cast)
+    happens(cast.omar.id)
+    number = happens(cast.nina.id)
+    wait_for(page, 1)
+    (event,) = page.evaluate("heard")
+    assert event["id"].split(".")[0] == str(number)
+    assert event["kind"] == "user.sessions_ended"
+    assert event["topics"] == [f"agent:{cast.nina.id}"]
+    assert event["data"]["agent_id"] == str(cast.nina.id)
+
+
+def test_page_misses_nothing_while_the_server_restarts(
+    visitor: Visitor, cast: Cast, live_centre: LiveCentre
+) -> None:
+    page = sit(visitor, cast, expected=WHILE_AWAY)
+    first = happens(cast.nina.id)
+    wait_for(page, 1)
+    live_centre.kill()
+    try:
+        missed = happens(cast.nina.id)
+        expect(page.locator("#fl-connection [data-state=lost]")).to_be_visible(timeout=10_000)
+    finally:
+        live_centre.start()
+    wait_for(page, 2)
+    last = happens(cast.nina.id)
+    wait_for(page, 3)
+    assert heard(page) == [first, missed, last]
+    expect(page.locator("#fl-connection [data-state=back]")).to_be_visible()
+    expect(page.locator("#fl-connection [data-state=back]")).to_be_hidden(timeout=10_000)
+
+
+def test_two_tabs_share_one_connection_and_the_second_takes_over(
+    visitor: Visitor, cast: Cast
+) -> None:
+    first = sit(visitor, cast)
+    second = first.context.new_page()
+    connections: list[str] = []
+    second.on("request", lambda request: connections.append(request.url))
+    second.add_init_script(HEARD)
+    second.goto("/account/steps/")
+    happens(cast.nina.id)
+    wait_for(first, 1)
+    wait_for(second, 1)
+    assert not [url for url in connections if url.endswith("/stream")]
+
+    with second.expect_request("**/stream") as request:
+        first.close()
+    assert request.value.headers["last-event-id"] == second.evaluate("heard[0].id")
+    happens(cast.nina.id)
+    wait_for(second, 2)
+    assert len(heard(second)) == 2
+
+
+def test_tab_of_another_person_ends_the_first(visitor: Visitor, cast: Cast) -> None:
+    page = sit(visitor, cast)
+    other = page.context.new_page()
+    page.context.clear_cookies()
+    other.goto("/account/login/")
+    expect(page.locator("#fl-connection [data-state=signed-out]")).to_be_visible()
+
+
+def test_part_is_fetched_again_at_most_once_in_a_while(visitor: Visitor, cast: Cast) -> None:
+    page = sit(visitor, cast)
+    asked: list[float] = []
+
+    def answer(route, request) -> None:  # type: ignore[no-untyped-def]
+        asked.append(request.timing["startTime"])
+        route.fulfill(body=f"<p>{len(asked)}</p>")
+
+    page.route("**/probe", answer)
+    page.evaluate(
+        """(topic) => {
+            document.querySelector("main").insertAdjacentHTML("beforeend",
+                `<div id="probe" hx-get="/probe" hx-trigger="fl:refresh" data-refresh-on="${topic}"></div>`);
+            htmx.process(document.getElementById("probe"));
+        }""",
+        f"agent:{cast.nina.id}",
+    )
+    for _ in range(6):
+        happens(cast.nina.id)
+    wait_for(page, 6)
+    expect(page.locator("#probe p")).to_have_text("2")
+    page.wait_for_timeout(700)
+    assert len(asked) == 2  # the first at once, the others together after the pause
