@@ -290,6 +290,7 @@ class ImportState(models.TextChoices):
     DONE = "done"
     FAILED = "failed"
     DISCARDED = "discarded"
+    UNDOING = "undoing"
     UNDONE = "undone"
 
 

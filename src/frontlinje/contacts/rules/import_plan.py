@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from frontlinje.base.errors import Invalid
 from frontlinje.contacts.rules.customer_facts import CustomerFacts
+from frontlinje.contacts.rules.folding import words_of
 from frontlinje.contacts.rules.import_rows import RowError, RowFacts, updated
 from frontlinje.contacts.rules.likeness import are_names_similar
 
@@ -21,6 +23,7 @@ class Register:
     """Also numbers of merged customers, which lead to those they were merged into."""
     by_phone: Mapping[str, frozenset[UUID]]
     by_email: Mapping[str, frozenset[UUID]]
+    by_name: Mapping[str, frozenset[UUID]]
 
 
 @dataclass(slots=True)
@@ -49,24 +52,45 @@ def matching_customer(row: RowFacts, register: Register) -> UUID | None:
     Returns
     -------
     UUID or None
-        The one with the row's number; else the only one with its phone or its address, if the
-        name is similar and the numbers do not contradict each other; None when there is nobody.
+        The one with the row's number; else the one with its phone or address and a similar name,
+        if the numbers do not contradict each other; of a row that gives only a name and perhaps a
+        place, the one of that name and place. None when there is nobody.
+
+    Raises
+    ------
+    Invalid
+        ``contacts.row_ambiguous`` when several customers fit equally.
     """
-    number = row.facts.number
-    if number and number in register.by_number:
-        return register.by_number[number]
-    reached = [register.by_phone.get(phone, frozenset()) for phone in row.facts.phones]
-    reached += [register.by_email.get(address, frozenset()) for address in row.facts.emails]
-    for customers in reached:
-        if len(customers) != 1:
-            continue
-        (customer,) = customers
-        found = register.facts[customer]
-        if number and found.number:
-            continue
-        if are_names_similar(found.name, row.facts.name):
-            return customer
-    return None
+    facts = row.facts
+    if facts.number and facts.number in register.by_number:
+        return register.by_number[facts.number]
+    if not (facts.number or facts.phones or facts.emails):
+        namesakes = register.by_name.get(facts.name, frozenset())
+        return _only([each for each in namesakes if _lives_there(facts, register.facts[each])])
+    reached: set[UUID] = set()
+    for phone in facts.phones:
+        reached |= register.by_phone.get(phone, frozenset())
+    for address in facts.emails:
+        reached |= register.by_email.get(address, frozenset())
+    fitting = {
+        each: register.facts[each].name
+        for each in reached
+        if not (facts.number and register.facts[each].number)
+        and are_names_similar(register.facts[each].name, facts.name)
+    }
+    same = [each for each, name in fitting.items() if words_of(name) == words_of(facts.name)]
+    return _only(same or list(fitting))
+
+
+def _only(customers: Sequence[UUID]) -> UUID | None:
+    if len(customers) > 1:
+        raise Invalid("contacts.row_ambiguous")
+    return customers[0] if customers else None
+
+
+def _lives_there(facts: CustomerFacts, found: CustomerFacts) -> bool:
+    place = (facts.address, facts.postal_code, facts.place)
+    return not found.number and place == (found.address, found.postal_code, found.place)
 
 
 def plan_rows(plan: Plan, rows: Sequence[RowFacts], register: Register) -> None:
@@ -82,7 +106,11 @@ def plan_rows(plan: Plan, rows: Sequence[RowFacts], register: Register) -> None:
         The customers that these rows may mean.
     """
     for row in rows:
-        customer = matching_customer(row, register)
+        try:
+            customer = matching_customer(row, register)
+        except Invalid as error:
+            plan.errors.append(RowError(row.line, error.code, error.params, row.cells))
+            continue
         keys = _keys_of(row, customer)
         earlier = next((plan.seen[key] for key in keys if key in plan.seen), None)
         if earlier is not None:
@@ -102,9 +130,11 @@ def plan_rows(plan: Plan, rows: Sequence[RowFacts], register: Register) -> None:
 
 
 def _keys_of(row: RowFacts, customer: UUID | None) -> list[object]:
-    keys: list[object] = [customer] if customer else []
-    if row.facts.number:
-        keys.append(row.facts.number)
-    elif customer is None:
-        keys.append(row.facts)
-    return keys
+    facts = row.facts
+    if customer is not None:
+        return [customer, *([facts.number] if facts.number else [])]
+    if facts.number:
+        return [facts.number]
+    name = tuple(words_of(facts.name))
+    reach = [(name, way) for way in (*facts.phones, *facts.emails)]
+    return [*reach] or [(name, facts.address, facts.postal_code, facts.place)]

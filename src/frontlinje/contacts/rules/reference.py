@@ -48,9 +48,7 @@ def read_reference(text: str) -> str:
     str
         The stored form, or an empty string when it cannot be one.
     """
-    letters = text.upper().translate(
-        str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
-    )
+    letters = text.upper().translate(_HEARD)
     if len(letters) != _LENGTH or any(letter not in _ALPHABET for letter in letters):
         return ""
     return f"{letters[:5]}-{letters[5:]}"
