@@ -93,6 +93,12 @@ def test_a_run_serves_the_most_urgent_first_and_each_agent_once() -> None:
     assert assign(NOW_S, *centre.tables) == [(1, 1), (2, 0)]
 
 
+def test_a_run_too_gives_the_older_of_equals_first() -> None:
+    calls = (waited(20.0), waited(4 * 3600.0, line=1), waited(20.0))
+    centre = Centre(people=(Person(), Person()), calls=calls, lines=CALLS_AND_MAILS)
+    assert assign(NOW_S, *centre.tables) == [(1, 0), (0, 1)]
+
+
 def test_a_run_with_nobody_open_ends_at_once() -> None:
     centre = Centre(people=(Person(availability=HERE),))
     assert assign(NOW_S, *centre.tables) == []

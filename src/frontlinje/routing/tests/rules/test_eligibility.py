@@ -83,6 +83,7 @@ def test_a_demanded_language_must_be_spoken(demanded: int, is_allowed: bool) -> 
         ((4, 2), 59.0, (0, 0), False),
         ((4, 2), 60.0, (0, 0), True),  # one level a minute
         ((1, 2), 240.0, (0, 0), True),
+        ((0, 2), 300.0, (0, 0), False),
         ((0, 2), 1e9, (0, 0), False),  # waiting alone never drops a demand
         ((0, 2), 1e9, (1, 0), True),  # overflow does
         ((3, 2), 0.0, (2, 0), True),
