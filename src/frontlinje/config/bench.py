@@ -119,5 +119,5 @@ def _show(name: str, result: Result, *, as_json: bool) -> None:
     for figure, value in result.figures.items():
         goal = goal_of.get(figure)
         verdict = "" if goal is None else "ok" if goal.holds(result.figures) else "MISSED"
-        print(f"{figure:<36} {value:>12,.3f}   {goal or '':<20} {verdict}")
+        print(f"{figure:<36} {value:>12,.3f}   {goal or ''!s:<20} {verdict}")
     print("Every goal is reached." if result.holds else "A goal is missed.")
