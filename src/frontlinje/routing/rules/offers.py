@@ -1,11 +1,6 @@
 """What does it mean when an offer is not taken? Asked whenever a deadline passes."""
 
-from typing import Final
-
 from frontlinje.base.jit import jitable
-
-OUTCOMES_THAT_REFUSE: Final = frozenset({"rejected", "timed_out"})
-"""After these others come first for the contact; a withdrawn or lost offer is nobody's refusal."""
 
 
 @jitable

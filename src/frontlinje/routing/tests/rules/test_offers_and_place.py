@@ -2,8 +2,7 @@
 
 import pytest
 
-from frontlinje.routing.models import Outcome
-from frontlinje.routing.rules.offers import OUTCOMES_THAT_REFUSE, has_lapsed, stops_responding
+from frontlinje.routing.rules.offers import has_lapsed, stops_responding
 from frontlinje.routing.rules.place import UNKNOWN_S, expected_wait_s, place_in_queue
 from frontlinje.routing.tests.rules.cast import NOW_S, Call, Centre, Line
 
@@ -27,10 +26,6 @@ def test_enough_misses_in_a_row_pause_the_agent_unless_pauses_are_frozen(
     missed: int, allowed: int, is_frozen: bool, stops: bool
 ) -> None:
     assert stops_responding(missed, allowed, is_frozen) is stops
-
-
-def test_only_what_the_agent_did_is_a_refusal() -> None:
-    assert {Outcome.REJECTED, Outcome.TIMED_OUT} == OUTCOMES_THAT_REFUSE
 
 
 def test_place_counts_who_comes_before_in_the_same_queue() -> None:
