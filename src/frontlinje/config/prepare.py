@@ -38,12 +38,21 @@ def main(words: list[str]) -> int:
 
 
 def prepare_database() -> None:
-    """Apply migrations and make the table of the shared cache."""
+    """Apply migrations, make the table of the shared cache, and begin a centre that has none."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    _begin_centre()
     connection.close()
+
+
+def _begin_centre() -> None:
+    # Imported late: models can be imported only when Django is set up.
+    from frontlinje.base import clock
+    from frontlinje.centre.actions import begin_centre
+
+    begin_centre(at=clock.now(), by=None)
 
 
 def collect_static_files() -> None:
