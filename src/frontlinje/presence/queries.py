@@ -66,9 +66,13 @@ def standing_of(presence: Presence, shift: Shift | None, *, now: datetime) -> St
 def team_notes(user: User, *, now: datetime) -> list[TeamNote]:
     """Return what the person's team has said lately, newest first, the person's own word too."""
     rows = (
-        Presence.objects.filter(user__team_id=user.team_id, note_at__gt=now - NOTE_LASTS)
+        Presence.objects.filter(user__team=user.team, note_at__gt=now - NOTE_LASTS)
         .exclude(note="")
+        .select_related("user")
         .order_by("-note_at")
-        .values_list("user_id", "user__name", "note", "note_at")
     )
-    return [TeamNote(*row) for row in rows[:MOST_NOTES]]
+    return [
+        TeamNote(row.user_id, row.user.name, row.note, row.note_at)
+        for row in rows[:MOST_NOTES]
+        if row.note_at is not None
+    ]

@@ -1,0 +1,1 @@
+"""What the desk decides by itself, without a database: what a typed time means, page ends."""

@@ -1,0 +1,12 @@
+// The page of a contact: standard answers go where one writes.
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-insert]");
+  if (!button) return;
+  const field = document.querySelector(button.dataset.insert);
+  const text = button.querySelector("[data-text]").textContent;
+  document.getElementById("desk-dialog").close();
+  if (!field) return;
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+});
