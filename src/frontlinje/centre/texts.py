@@ -2,19 +2,18 @@
 
 import json
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from frontlinje.base.errors import FrontlinjeError
 from frontlinje.centre.rules.changes import ORDER, Change
 from frontlinje.centre.rules.problems import InvalidDocument, Problem
+from frontlinje.people.wording import said
 
 TEXTS = {
     # What became of an action
     "centre.changed_meanwhile": _(
-        "Somebody changed the settings meanwhile: %(by)s, %(at)s (%(paths)s). Look at what changed,"
+        "Somebody changed the same settings meanwhile: %(by)s (%(paths)s). Look at what changed,"
         " then save again."
     ),
     "centre.changed_since": _(
@@ -127,13 +126,10 @@ TEXTS = {
 
 
 def error_in_words(error: FrontlinjeError) -> str:
-    """Return what an error of this room says, in the language that is active."""
+    """Return what an error says, with every problem of a document on a line of its own."""
     if isinstance(error, InvalidDocument):
         return "\n".join(problem_in_words(problem) for problem in error.problems)
-    params = dict(error.params)
-    if "at" in params:
-        params["at"] = date_format(localtime(params["at"]), "SHORT_DATETIME_FORMAT")  # type: ignore[arg-type]
-    return str(TEXTS[error.code]) % params
+    return said(error)
 
 
 def problem_in_words(problem: Problem) -> str:

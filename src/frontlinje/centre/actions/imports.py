@@ -28,17 +28,25 @@ class ImportOutcome:
 
 @transaction.atomic
 def import_file(
-    content: bytes, *, by: User | None, reason: str, at: datetime, is_trial: bool = False
+    content: bytes,
+    *,
+    by: User | None,
+    reason: str,
+    at: datetime,
+    based_on: int | None = None,
+    is_trial: bool = False,
 ) -> ImportOutcome:
     """Make what a file holds the base; a trial only tells what would change.
 
     Skills, teams and sites are added and renamed, never removed. Records what the single changes
-    record.
+    record. ``based_on`` is the revision that the person compared the file with, if any.
 
     Raises
     ------
     NotAllowed
         Without ``CENTRE_CONFIGURE``.
+    Conflict
+        ``centre.changed_meanwhile``.
     InvalidDocument
         With line and column of every problem; nothing is changed then.
     """
@@ -55,7 +63,8 @@ def import_file(
         upsert_team(code=team.code, name=team.name, at=at, by=by)
     for site in file.sites:
         upsert_site(code=site.code, name=site.name, at=at, by=by)
-    based_on = latest.id if latest is not None else None
+    if based_on is None and latest is not None:
+        based_on = latest.id
     saved = save_revision(document=file.document, by=by, reason=reason, based_on=based_on, at=at)
     return ImportOutcome(changes, saved.id)
 

@@ -38,7 +38,7 @@ class OwnHoliday(Section):
     """What one public holiday does, where it differs from the calendar's ordinary choice."""
 
     holiday: str = Field(min_length=1, max_length=80)
-    """The holiday's English name, as ``hours.holidays_of`` lists it."""
+    """The holiday's English name, as ``holidays.holidays_of`` lists it."""
     hours: HolidayHours
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.fields import Body
-from frontlinje.centre.rules.hours import holidays_of
+from frontlinje.centre.rules.holidays import holidays_of
 from frontlinje.centre.rules.placeholders import (
     ANSWER_PLACEHOLDERS,
     TEXT_PLACEHOLDERS,

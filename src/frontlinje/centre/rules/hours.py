@@ -5,30 +5,20 @@ whole date. Through a clock change an interval keeps its wall times: an hour tha
 open twice, an hour that never happens is not counted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from frontlinje.centre.rules.calendars import Calendar
 from frontlinje.centre.rules.fields import DAY_MIN, Interval
+from frontlinje.centre.rules.holidays import holidays_of
 
 HORIZON_DAYS = 400
 """How far ahead an opening or closing is looked for."""
 
 Span = tuple[datetime, datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A public holiday, or an eve that many keep."""
-
-    name: str
-    """In English: what ``OwnHoliday.holiday`` refers to."""
-    is_day_off: bool
-    """Whether the calendar's ordinary holiday choice applies; an eve only counts when chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,58 +201,6 @@ def hours_on(calendar: Calendar, country: str, day: date) -> tuple[Interval, ...
     if hours == "usual":
         return usual
     return calendar.week.sun if isinstance(hours, str) else hours
-
-
-_MORE_DAYS_OFF: Mapping[str, str] = {"SE": "de_facto"}
-"""Swedish law counts Midsummer Eve, Christmas Eve and New Year's Eve as Sundays."""
-_EVES: Mapping[str, str] = {"DK": "optional"}
-
-
-@lru_cache(maxsize=64)
-def holidays_of(country: str, year: int) -> Mapping[date, tuple[Holiday, ...]]:
-    """Return the public holidays of a year, and the eves that a centre may choose to keep.
-
-    Parameters
-    ----------
-    country : str
-        NO, SE, DK or FI.
-    year : int
-        The calendar year.
-
-    Returns
-    -------
-    mapping of date to tuple of Holiday
-        In order of date; two holidays may fall on one date.
-
-    Notes
-    -----
-    From the package ``holidays``, which is imported here because it is slow to import. Christmas
-    Eve and New Year's Eve are added as eves where the package leaves them out.
-    """
-    found: dict[date, dict[str, bool]] = {}
-    for is_day_off, category in (
-        (False, _EVES.get(country)),
-        (True, _MORE_DAYS_OFF.get(country)),
-        (True, "public"),
-    ):
-        if category is not None:
-            for day, name in _names_in("en_US", country, year, category):
-                found.setdefault(day, {})[name] = is_day_off
-    for month, day_of_month, name in ((12, 24, "Christmas Eve"), (12, 31, "New Year's Eve")):
-        found.setdefault(date(year, month, day_of_month), {}).setdefault(name, False)
-    return {
-        day: tuple(Holiday(name, is_day_off) for name, is_day_off in found[day].items())
-        for day in sorted(found)
-    }
-
-
-def _names_in(language: str, country: str, year: int, category: str) -> Iterator[tuple[date, str]]:
-    from holidays import country_holidays
-
-    listed = country_holidays(country, years=year, language=language, categories=category)
-    for day in listed:
-        for name in listed.get_list(day):
-            yield day, name
 
 
 def _instant(day: date, minute: int, zone: ZoneInfo, *, is_end: bool) -> datetime:

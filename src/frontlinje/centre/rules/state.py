@@ -19,7 +19,7 @@ from frontlinje.centre.rules.document import (
     Text,
     WrapUpCode,
 )
-from frontlinje.centre.rules.fields import WHOLE, ChannelCode
+from frontlinje.centre.rules.fields import WHOLE
 from frontlinje.centre.rules.hours import Hours, Stretch, is_open
 from frontlinje.centre.rules.overrides import Override
 from frontlinje.centre.rules.queues import Group, Queue
@@ -142,10 +142,13 @@ class CentreState:
         int
             The queue's own number, else the channel's; all 60 on a channel that has gone.
         """
-        own = self.queues[queue].units.get(channel) if queue in self.queues else None
-        return own or (self.channels[channel].units if channel in self.channels else WHOLE)
+        own = self.queues[queue].units if queue in self.queues else {}
+        for code, units in own.items():
+            if code == channel:
+                return units
+        return self.channels[channel].units if channel in self.channels else WHOLE
 
-    def queue_for(self, channel: ChannelCode, address: str = "") -> Queue | None:
+    def queue_for(self, channel: str, address: str = "") -> Queue | None:
         """Return the queue in which a new contact begins.
 
         Parameters

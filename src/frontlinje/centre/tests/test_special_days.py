@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from frontlinje.centre.rules.hours import holidays_of, hours_on, is_open, open_seconds_between
+from frontlinje.centre.rules.holidays import holidays_of
+from frontlinje.centre.rules.hours import hours_on, is_open, open_seconds_between
 from frontlinje.centre.tests.samples import calendar, hours, local, name
 
 OFFICE = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "08:00-16:00")

@@ -1,0 +1,182 @@
+"""Which inputs does a type of the document need? A slot for each, found from the type alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from frontlinje.centre.rules.fields import CHANNELS, LANGUAGES, Body, Interval, Name, Section
+
+
+class Kind(Enum):
+    """What sort of input a slot is."""
+
+    TEXT = auto()
+    BODY = auto()
+    CHOICE = auto()
+    CHOICES = auto()
+    TICK = auto()
+    SPAN = auto()
+    NUMBER = auto()
+    HOURS = auto()
+    LINES = auto()
+    DATE = auto()
+    LANGUAGES = auto()
+    GROUP = auto()
+    ROWS = auto()
+
+
+POINTS_AT: Final[Mapping[str, str]] = {
+    "hours": "hours",
+    "queue": "queues",
+    "queues": "queues",
+    "group": "groups",
+    "groups": "groups",
+    "skill": "skills",
+    "teams": "teams",
+    "site": "sites",
+    "text": "texts",
+    "parent": "wrap_up_codes",
+    "timezone": "timezones",
+}
+"""Fields that name something which is elsewhere, and where that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One input, or several that belong together."""
+
+    path: tuple[str, ...]
+    kind: Kind
+    owner: type[Section]
+    """The type that has the field: labels may differ between types."""
+    is_required: bool = False
+    allowed: tuple[str, ...] = ()
+    """Of a choice among fixed words."""
+    points_at: str = ""
+    language: str = ""
+    parts: tuple["Slot", ...] = field(default=())
+    """Of a group; of rows, what each row asks."""
+    only_for: tuple[str, ...] = ()
+    """Which kinds of step have this field."""
+
+    @property
+    def name(self) -> str:
+        """Return the field's own name."""
+        return self.path[-1]
+
+    @property
+    def key(self) -> str:
+        """Return the name of the input on the page."""
+        return ".".join(self.path)
+
+
+def slots_of(
+    shape: type[Section], *, leave_out: Sequence[str] = (), path: tuple[str, ...] = ()
+) -> tuple[Slot, ...]:
+    """Return what a form for this type asks."""
+    return tuple(
+        _slot(shape, (*path, name), info)
+        for name, info in shape.model_fields.items()
+        if name not in leave_out
+    )
+
+
+def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
+    types = [_bare(t) for t in _members(info.annotation)]
+    name, is_required = path[-1], info.is_required() or _must_hold_something(info)
+    made: dict[str, Any] = {"path": path, "owner": owner, "is_required": is_required}
+    shape = next((t for t in types if isinstance(t, type) and issubclass(t, Section)), None)
+    if Interval in _all_in(info.annotation):
+        return Slot(kind=Kind.HOURS, **made | {"is_required": False})
+    if shape in (Name, Body):
+        return _in_languages(made, Kind.TEXT if shape is Name else Kind.BODY)
+    if shape is not None:
+        return Slot(kind=Kind.GROUP, parts=slots_of(shape, path=path), **made)
+    if bool in types:
+        return Slot(kind=Kind.TICK, **made | {"is_required": False})
+    if date in types:
+        return Slot(kind=Kind.DATE, **made)
+    words = tuple(str(w) for t in types if get_origin(t) is Literal for w in get_args(t))
+    if words:
+        return Slot(kind=Kind.CHOICE, allowed=words, **made)
+    holder = next((t for t in types if get_origin(t) in (tuple, frozenset, dict)), None)
+    if holder is not None:
+        return _of_many(made, holder)
+    if int in types or float in types:
+        return Slot(kind=Kind.SPAN if name.endswith("_s") else Kind.NUMBER, **made)
+    if name in POINTS_AT:
+        return Slot(kind=Kind.CHOICE, points_at=POINTS_AT[name], **made)
+    return Slot(kind=Kind.TEXT, **made)
+
+
+def _in_languages(made: dict[str, Any], kind: Kind) -> Slot:
+    parts = tuple(
+        Slot(kind=kind, language=code, **made | {"path": (*made["path"], code)})
+        for code in LANGUAGES
+    )
+    return Slot(kind=Kind.LANGUAGES, parts=parts, **made)
+
+
+def _of_many(made: dict[str, Any], holder: Any) -> Slot:
+    """Return the slot for a list, a set or a mapping."""
+    inner = [_bare(t) for t in _members(get_args(holder)[0])]
+    shapes = [t for t in inner if isinstance(t, type) and issubclass(t, Section)]
+    if get_origin(holder) is dict:
+        parts = tuple(Slot((*made["path"], code), Kind.NUMBER, made["owner"]) for code in CHANNELS)
+        return Slot(kind=Kind.GROUP, parts=parts, **made)
+    if shapes:
+        return Slot(kind=Kind.ROWS, parts=tuple(_row(shapes)), **made)
+    words = tuple(str(w) for t in inner if get_origin(t) is Literal for w in get_args(t))
+    if words:
+        return Slot(kind=Kind.CHOICES, allowed=words, **made)
+    points_at = POINTS_AT.get(made["path"][-1], "")
+    return Slot(kind=Kind.CHOICES if points_at else Kind.LINES, points_at=points_at, **made)
+
+
+def _row(shapes: Sequence[type[Section]]) -> Iterator[Slot]:
+    """Yield what a row asks; of several kinds, the choice of kind and each field once."""
+    if len(shapes) == 1:
+        yield from slots_of(shapes[0])
+        return
+    words = {str(shape.model_fields["do"].default): shape for shape in shapes}
+    yield Slot(("do",), Kind.CHOICE, shapes[0], is_required=True, allowed=tuple(words))
+    found: dict[str, Slot] = {}
+    users: dict[str, list[str]] = {}
+    for word, shape in words.items():
+        for slot in slots_of(shape, leave_out=("do",)):
+            found.setdefault(slot.name, slot)
+            users.setdefault(slot.name, []).append(word)
+    for name, slot in found.items():
+        yield Slot(
+            slot.path,
+            slot.kind,
+            slot.owner,
+            allowed=slot.allowed,
+            points_at=slot.points_at,
+            only_for=tuple(users[name]),
+        )
+
+
+def _must_hold_something(info: FieldInfo) -> bool:
+    return any(getattr(limit, "min_length", 0) for limit in info.metadata) and info.is_required()
+
+
+def _members(annotation: Any) -> tuple[Any, ...]:
+    bare = _bare(annotation)
+    if get_origin(bare) in (Union, UnionType):
+        return tuple(member for part in get_args(bare) for member in _members(part))
+    return (annotation,)
+
+
+def _bare(annotation: Any) -> Any:
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+
+
+def _all_in(annotation: Any) -> set[Any]:
+    inner = set().union(*(_all_in(part) for part in get_args(annotation)), set())
+    return inner | ({annotation} if isinstance(annotation, type) else set())

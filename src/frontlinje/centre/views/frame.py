@@ -1,0 +1,110 @@
+"""What does every settings page need? The latest settings, what can be pointed at, the menu."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from frontlinje.centre.forms.part_form import Choices
+from frontlinje.centre.labels import SECTIONS
+from frontlinje.centre.models import Revision
+from frontlinje.centre.queries import latest_revision, plain_of
+from frontlinje.centre.rules.parts import Plain
+from frontlinje.centre.shelves import SHELVES, name_of
+from frontlinje.people.access import current_user
+from frontlinje.people.models import Site, Skill, Team, User
+from frontlinje.people.permissions import Permission, may
+
+_POINTED_AT = ("hours", "queues", "groups", "texts")
+_NEAR = ("Europe/", "Atlantic/", "Arctic/")
+"""Where the time zones are that Nordic centres may be in."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A page of the settings, as the menu beside every page shows it."""
+
+    title: Promise
+    url: str
+    is_current: bool
+
+
+class Frame:
+    """The settings as one request sees them, and the person who looks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.person: User = current_user(request)
+        self.revision: Revision = latest_revision()
+        self.plain: Plain = plain_of(self.revision)
+
+    @property
+    def language(self) -> str:
+        """Return the language of the screen."""
+        return get_language() or "en"
+
+    @property
+    def may_configure(self) -> bool:
+        """Say whether the person may change anything here."""
+        return may(self.person, Permission.CENTRE_CONFIGURE)
+
+    @property
+    def name(self) -> str:
+        """Return what the centre is called."""
+        return name_of(self.plain, self.language)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """Return what can be pointed at, by section."""
+        found: dict[str, list[tuple[str, str]]] = {
+            section: [(thing["code"], name_of(thing, self.language)) for thing in things]
+            for section, things in self.plain.items()
+            if section in _POINTED_AT
+        }
+        found["wrap_up_codes"] = [
+            (code["code"], name_of(code, self.language))
+            for code in self.plain["wrap_up_codes"]
+            if "parent" not in code
+        ]
+        found["skills"] = [(skill.code, str(skill)) for skill in Skill.objects.order_by("code")]
+        found["teams"] = [(team.code, team.name) for team in Team.objects.order_by("name")]
+        found["sites"] = [(site.code, site.name) for site in Site.objects.order_by("name")]
+        zones = {zone for zone in available_timezones() if zone.startswith(_NEAR)}
+        found["timezones"] = [(zone, zone) for zone in sorted({*zones, self.plain["timezone"]})]
+        return found
+
+    def menu(self) -> Iterator[MenuEntry]:
+        """Yield the pages of the settings."""
+        pages: list[tuple[Promise, str]] = [
+            (_("Overview"), reverse("centre:settings")),
+            (_("The centre"), reverse("centre:page", args=["general"])),
+            *(
+                (SECTIONS[section], reverse("centre:shelf", args=[section]))
+                for section, shelf in SHELVES.items()
+                if not shelf.owner
+            ),
+            (SECTIONS["staffing"], reverse("centre:page", args=["staffing"])),
+            (_("History"), reverse("centre:history")),
+            (_("Export and import"), reverse("centre:file")),
+        ]
+        here = self.request.path
+        overview = pages[0][1]
+        for title, url in pages:
+            is_current = here == url if url == overview else here.startswith(url)
+            yield MenuEntry(title, url, is_current)
+
+    def context(self, **more: Any) -> Mapping[str, Any]:
+        """Return what the templates of this room ask for."""
+        return {
+            "menu": list(self.menu()),
+            "may_configure": self.may_configure,
+            "revision": self.revision,
+            **more,
+        }

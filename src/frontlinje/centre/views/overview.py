@@ -1,0 +1,135 @@
+"""What holds right now? The first page of the settings, and the pages for the centre itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from pydantic import Field
+
+from frontlinje.base import clock
+from frontlinje.base.errors import FrontlinjeError
+from frontlinje.centre.actions import end_override
+from frontlinje.centre.forms.slots import slots_of
+from frontlinje.centre.labels import CHANNEL_NAMES, SECTIONS
+from frontlinje.centre.models import Revision
+from frontlinje.centre.queries import effective_state, overrides_at
+from frontlinje.centre.rules.document import CentreDocument, StaffingMinimum
+from frontlinje.centre.rules.fields import Section
+from frontlinje.centre.rules.hours import is_open, next_closing, next_opening
+from frontlinje.centre.rules.state import CentreState
+from frontlinje.centre.views.frame import Frame
+from frontlinje.centre.views.saving import changed_meanwhile, form_of, save_form
+from frontlinje.centre.wording import edit_in_words
+from frontlinje.people.access import current_user, needs
+from frontlinje.people.permissions import Permission
+from frontlinje.people.wording import said
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelNow:
+    """A channel at this moment: open or closed, and until when."""
+
+    name: Promise
+    is_open: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideNow:
+    """An override as the page shows it."""
+
+    id: UUID
+    words: str
+    holds: bool
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+@needs(Permission.CENTRE_READ)
+def settings(request: HttpRequest) -> HttpResponse:
+    """Show what holds now, what is laid on top, and what changed lately."""
+    frame, now = Frame(request), clock.now()
+    context = frame.context(
+        name=frame.name,
+        channels=list(_channels_now(effective_state(now), now)),
+        overrides=list(_overrides_now(frame, now)),
+        latest=Revision.objects.select_related("made_by").order_by("-id")[:5],
+        counts=[
+            (SECTIONS[section], section, len(frame.plain[section]))
+            for section in ("queues", "groups", "texts", "standard_answers", "wrap_up_codes")
+        ],
+        now=now,
+    )
+    return render(request, "centre/settings.html", context)
+
+
+def _channels_now(state: CentreState, now: datetime) -> Iterator[ChannelNow]:
+    for code in state.channels:
+        hours = state.opening(code)
+        opened = is_open(hours, now)
+        until = next_closing(hours, now) if opened else next_opening(hours, now)
+        yield ChannelNow(CHANNEL_NAMES[code], opened, until)
+
+
+def _overrides_now(frame: Frame, now: datetime) -> Iterator[OverrideNow]:
+    for override in overrides_at(now):
+        words = edit_in_words(override.edit, frame.plain, frame.language)
+        holds, ends_at = override.holds_at(now), override.ends_at
+        yield OverrideNow(override.id, words, holds, override.starts_at, ends_at)
+
+
+class StaffingPage(Section):
+    """The page of minimum staffing: one list."""
+
+    staffing: tuple[StaffingMinimum, ...] = Field(default=())
+
+
+PAGES: dict[str, tuple[Promise, type[Section], tuple[str, ...]]] = {
+    "general": (
+        _("The centre"),
+        CentreDocument,
+        ("name", "timezone", "country", "language", "not_responding"),
+    ),
+    "staffing": (SECTIONS["staffing"], StaffingPage, ("staffing",)),
+}
+"""Pages that ask for parts of the document that are not lists of coded things."""
+
+
+@needs(Permission.CENTRE_READ)
+def page(request: HttpRequest, page: str) -> HttpResponse:
+    """Show and change parts of the document that stand alone."""
+    if page not in PAGES:
+        raise Http404
+    title, shape, names = PAGES[page]
+    frame = Frame(request)
+    leave_out = [name for name in shape.model_fields if name not in names]
+    form = form_of(frame, slots=slots_of(shape, leave_out=leave_out), plain=frame.plain)
+    meanwhile = []
+    if request.method == "POST" and form.is_bound and form.is_valid():
+        meanwhile = changed_meanwhile(frame, form.cleaned_data["based_on"], names)
+        plain = {**frame.plain, **form.plain()}
+        if not meanwhile and save_form(frame, form, plain, ()):
+            return redirect("centre:page", page)
+    context = frame.context(title=title, form=form, meanwhile=meanwhile)
+    return render(request, "centre/part.html", context)
+
+
+@needs(Permission.CENTRE_CONFIGURE)
+@require_POST
+def override_end(request: HttpRequest, override_id: UUID) -> HttpResponse:
+    """Take an override off."""
+    try:
+        end_override(override_id, by=current_user(request), reason="", at=clock.now())
+    except FrontlinjeError as error:
+        messages.error(request, said(error))
+    else:
+        messages.success(request, _now("It no longer holds."))
+    return redirect("centre:settings")

@@ -1,0 +1,111 @@
+"""How are places and changes of the document said to people? History and errors ask."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+
+from frontlinje.centre.forms.values import hours_in_words
+from frontlinje.centre.labels import CHANNEL_NAMES, FIELDS, LANGUAGE_NAMES, SECTIONS, WORDS
+from frontlinje.centre.rules.changes import ORDER, Change
+from frontlinje.centre.rules.fields import format_day
+from frontlinje.centre.rules.overrides import (
+    AddGroup,
+    ChangeQueue,
+    Edit,
+    SetChannelOpen,
+    SetHours,
+    SetText,
+    SetWeek,
+)
+from frontlinje.centre.rules.parts import Plain
+from frontlinje.centre.shelves import name_of
+
+BETWEEN = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change as a table shows it."""
+
+    place: str
+    before: str
+    after: str
+
+
+def change_line(change: Change, before: Plain, after: Plain, language: str) -> ChangeLine:
+    """Return a change in words; ``before`` and ``after`` are the documents it lies between."""
+    path = change.path.split(".")
+    place = place_in_words(path, before if change.after is None else after, language)
+    if path[-1] == ORDER and isinstance(change.after, list):
+        place = place_in_words(path[:-1], after, language) + BETWEEN + str(FIELDS[ORDER])
+    return ChangeLine(place, value_in_words(change.before), value_in_words(change.after))
+
+
+def place_in_words(path: Sequence[str | int], plain: Plain, language: str) -> str:
+    """Return a path with the names that people know: ``Queues › Settlements › Weight``."""
+    words: list[str] = []
+    here: Any = plain
+    for step in path:
+        if isinstance(here, list):
+            here = _thing(here, step)
+            words.append(name_of(here, language) if isinstance(here, dict) else str(step))
+        else:
+            words.append(_word(str(step), is_section=not words))
+            here = here.get(step) if isinstance(here, Mapping) else None
+    return BETWEEN.join(words)
+
+
+def edit_in_words(edit: Edit, plain: Plain, language: str) -> str:
+    """Return what an override does, in a few words."""
+    match edit:
+        case SetChannelOpen(channel=code, is_open=is_open):
+            text = _("%(channel)s is open") if is_open else _("%(channel)s is closed")
+            return text % {"channel": CHANNEL_NAMES[code]}
+        case SetHours(calendar=code, hours=hours):
+            place = place_in_words(["hours", code], plain, language)
+            return f"{place}: {hours_in_words(format_day(hours))}"
+        case SetWeek(calendar=code):
+            place = place_in_words(["hours", code], plain, language)
+            return _("%(hours)s: another week") % {"hours": place}
+        case ChangeQueue(queue=code, changes=changes):
+            fields = ", ".join(_word(name, is_section=False) for name in changes)
+            return f"{place_in_words(['queues', code], plain, language)}: {fields}"
+        case AddGroup(queue=code, group=group):
+            queue = place_in_words(["queues", code], plain, language)
+            name = place_in_words(["groups", group], plain, language)
+            return f"{queue}: + {name}"
+        case SetText(text=said):
+            situation = WORDS[f"situation.{said.situation}"]
+            return f"{situation}: «{said.body.in_language(language)}»"
+
+
+def _word(step: str, *, is_section: bool) -> str:
+    if is_section and step in SECTIONS:
+        return str(SECTIONS[step])
+    for known in (FIELDS, SECTIONS, CHANNEL_NAMES, LANGUAGE_NAMES):
+        if step in known:
+            return str(known[step])
+    return step
+
+
+def _thing(things: Sequence[Any], step: str | int) -> Any:
+    if isinstance(step, int) or step.isdigit():
+        position = int(step)
+        return things[position] if position < len(things) else None
+    named = (t for t in things if isinstance(t, Mapping))
+    return next((t for t in named if step in (t.get("code"), t.get("date"))), None)
+
+
+def value_in_words(value: Any) -> str:
+    """Return a value as text: plain ones as they are, whole things as in a file."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (dict, list)):
+        text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=60)
+        return text.strip()
+    return str(value)
