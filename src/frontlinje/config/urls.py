@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", language_set, name="language-set"),
     path("api/v1/", api.urls),
     path("people/", include("frontlinje.people.urls")),
+    path("settings/", include("frontlinje.centre.urls")),
     path("desk/", include("frontlinje.desk.urls")),
     path("", include("frontlinje.portal.urls")),
 ]
