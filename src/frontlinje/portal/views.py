@@ -17,6 +17,7 @@ from frontlinje.base.errors import Conflict
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.document import Situation
 from frontlinje.centre.rules.hours import next_opening
+from frontlinje.centre.rules.placeholders import fill
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.web.actions import Form, submit_form
 from frontlinje.channels.web.texts import TEXTS
@@ -33,19 +34,39 @@ class Notice:
     """What customers should know before they write."""
 
     is_closed: bool
-    opens_at: datetime | None
+    opens_at: str
     text: str
 
 
 def _notice(state: CentreState, now: datetime, language: str) -> Notice:
     is_open = state.is_channel_open(Channel.WEB, now)
     situation: Situation = "greeting" if is_open else "closed"
-    text = state.text_for(situation, channel=Channel.WEB)
+    opens_at = None if is_open else next_opening(state.opening(Channel.WEB), now)
+    words = {"next_opening": _day_and_time(opens_at)} if opens_at else {}
     return Notice(
         is_closed=not is_open,
-        opens_at=None if is_open else next_opening(state.opening(Channel.WEB), now),
-        text=text.body.in_language(language) if text else "",
+        opens_at=_day_and_time(opens_at),
+        text=_said(state, situation, language, words),
     )
+
+
+def _said(
+    state: CentreState,
+    situation: Situation,
+    language: str,
+    words: dict[str, str],
+    queue: str = "",
+) -> str:
+    """Return what the centre has written for a situation, with its placeholders filled in."""
+    text = state.text_for(situation, channel=Channel.WEB, queue=queue)
+    named = {"centre_name": state.document.name.in_language(language)}
+    if queue in state.queues:
+        named["queue_name"] = state.queues[queue].name.in_language(language)
+    return fill(text.body.in_language(language), {**named, **words}) if text else ""
+
+
+def _day_and_time(at: datetime | None) -> str:
+    return date_format(localtime(at), "l j. F H:i") if at else ""
 
 
 @public
@@ -134,10 +155,9 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         raise Http404 from error
     state = effective_state(clock.now())
     language = get_language() or state.document.language
-    text = state.text_for("receipt", channel=Channel.WEB, queue=queue)
     page = {
         "reference": reference,
-        "text": text.body.in_language(language) if text else "",
+        "text": _said(state, "receipt", language, {"reference": reference}, queue),
         "centre_name": state.document.name.in_language(language),
     }
     return render(request, "portal/receipt.html", page)
