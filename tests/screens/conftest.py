@@ -2,11 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    sync_playwright,
+)
 
 from frontlinje.base import clock
 from frontlinje.centre.actions import begin_centre
@@ -39,10 +45,11 @@ def _server(django_db_setup: None) -> Iterator[LiveCentre]:
 
 
 @pytest.fixture
-def live_centre(_server: LiveCentre, transactional_db: None) -> LiveCentre:
+def live_centre(_server: LiveCentre, transactional_db: None) -> Iterator[LiveCentre]:
     """Return the running centre, just begun; what the test commits, the browser sees."""
     begin_centre(at=clock.now(), by=None)
-    return _server
+    yield _server
+    _server.wait_until_quiet()
 
 
 @pytest.fixture
@@ -79,7 +86,7 @@ def visitor(chromium: Browser, live_centre: LiveCentre) -> Iterator[Visitor]:
     assert not complaints, complaints
 
 
-def _session_of(user: User, url: str) -> dict[str, str]:
+def _session_of(user: User, url: str) -> Any:
     client = Client()
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     name = settings.SESSION_COOKIE_NAME

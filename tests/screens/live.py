@@ -58,6 +58,18 @@ class LiveCentre:
             self._process.wait()
             self._process = None
 
+    def wait_until_quiet(self) -> None:
+        """Wait until the process has left the database alone for a moment, so it can be emptied."""
+        still = 0
+        while still < 3:
+            time.sleep(0.1)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+                       AND pid <> pg_backend_pid() AND state <> 'idle'"""
+                )
+                still = 0 if cursor.fetchone()[0] else still + 1
+
     def _answers(self) -> bool:
         try:
             with urlopen(f"{self.url}/account/login/", timeout=5):

@@ -1,4 +1,4 @@
-"""Which screens are looked at? One entry each: its URL name, who looks, and what must be there first."""
+"""Which screens are looked at? One entry each: its URL name, who looks, what must be there."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Prepare = Callable[[Cast], Mapping[str, object] | None]
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen: ``who`` is one of the cast, nobody when empty; ``prepare`` may return URL arguments."""
+    """A screen: ``who`` is one of the cast, or nobody; ``prepare`` may return URL arguments."""
 
     url_name: str
     who: str = ""

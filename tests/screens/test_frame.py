@@ -65,14 +65,13 @@ DRAFT = """document.querySelector("main").insertAdjacentHTML("beforeend", `
     <label for="reply">Reply</label>
     <textarea id="reply" data-draft-url="/draft" data-draft-status="state"></textarea>
     <p id="state" data-saving="saving" data-saved="saved" data-offline="kept here"></p>`);
-    htmx.process(document.querySelector("main"));
-    document.dispatchEvent(new CustomEvent("htmx:load", {detail: {elt: document.querySelector("main")}}));
+    const elt = document.querySelector("main");
+    document.dispatchEvent(new CustomEvent("htmx:load", {detail: {elt}}));
 """
 
 
 def _write_on(page: Page) -> None:
     page.goto("/account/steps/")
-    page.wait_for_function("window.htmx !== undefined")
     page.evaluate("import('frontlinje/draft')")
     page.evaluate(DRAFT)
 

@@ -23,8 +23,7 @@ SAMPLE = """document.querySelector("main").insertAdjacentHTML("beforeend", `
 def page(visitor: Visitor, cast: Cast) -> Page:
     page = visitor(cast.nina)
     page.goto("/account/steps/")
-    page.wait_for_function("document.querySelector('#fl-keys-on').checked !== undefined")
-    page.wait_for_load_state("networkidle") if False else page.wait_for_timeout(300)
+    page.evaluate("import('frontlinje/keys')")
     page.evaluate(SAMPLE)
     return page
 
@@ -57,7 +56,9 @@ def test_help_lists_the_keys_and_switches_single_ones_off(page: Page) -> None:
     page.keyboard.press("?")
     help_for_keys = page.locator("#fl-keys")
     expect(help_for_keys).to_be_visible()
-    expect(help_for_keys.locator("dd")).to_contain_text(["New contact", "Elsewhere", "Send", "Text"])
+    expect(help_for_keys.locator("dd")).to_contain_text(
+        ["New contact", "Elsewhere", "Send", "Text"]
+    )
     expect(help_for_keys.locator("dt").first).to_have_text("n")
     page.locator("#fl-keys-on").uncheck()
     page.keyboard.press("Escape")

@@ -4,7 +4,7 @@
 // the next tab takes over where the last event left off. It reads with fetch, not EventSource,
 // because only so can it see the heartbeats (a dead connection is noticed), the status (signed out)
 // and send Last-Event-ID itself after a takeover. Every event becomes "fl:event" on the document,
-// with detail {id, kind, topics, at, data}; each id once.
+// with detail {id, kind, topics, at, data}, each once; "fl:reset" says that too much was missed.
 import { createParser } from "eventsource-parser";
 import { show } from "frontlinje/connection";
 import { refreshAll, refreshFor } from "frontlinje/refresh";
@@ -18,35 +18,49 @@ const REMEMBERED = 500;
 const person = document.body.dataset.person;
 const tabs = new BroadcastChannel(`fl-stream ${person}`);
 const people = new BroadcastChannel("fl-person");
-const seen = new Map(); // id -> {event, receivedAt}, in the order they came; against repeats
-let lastId = document.body.dataset.after ?? ""; // where the page itself was read, if it says so
+const seen = new Map(); // key -> {event, receivedAt}, in the order they came; against repeats
+let lastId = ""; // the newest id: its part after the dot is where the server goes on from
 let isReader = false;
 let isOver = false;
 let connection = new AbortController();
 let wake = () => {};
 
+// The server may repeat itself after a break: the same event then has the same number, kind and topics.
+const keyOf = ({ id, kind, topics }) => [id.split(".")[0], kind, ...topics].join(" ");
+
 function deliver(event) {
-  if (seen.has(event.id)) return;
-  seen.set(event.id, { event, receivedAt: Date.now() });
-  if (seen.size > REMEMBERED) seen.delete(seen.keys().next().value);
   lastId = event.id;
+  const key = keyOf(event);
+  if (seen.has(key)) return;
+  seen.set(key, { event, receivedAt: Date.now() });
+  if (seen.size > REMEMBERED) seen.delete(seen.keys().next().value);
   document.dispatchEvent(new CustomEvent("fl:event", { detail: event }));
   refreshFor(event);
 }
 
-function received({ id, data }) {
+function reset() {
+  document.dispatchEvent(new CustomEvent("fl:reset"));
+  refreshAll();
+}
+
+function received({ event: name, id, data }) {
+  if (id) lastId = id;
+  if (name === "fl-reset") {
+    tabs.postMessage({ isReset: true });
+    reset();
+  }
+  if (name !== "fl") return;
   const { kind, topics, at, body } = JSON.parse(data);
   const event = { id, kind, topics, at, data: body };
   tabs.postMessage({ event });
   deliver(event);
 }
 
-// A page that was drawn with its place in the stream (data-after) misses nothing by connecting;
-// after a break everything is fetched once more all the same.
-function tell(state, { isFirst = false } = {}) {
+// Whatever happened before the connection stood is in no event: all parts are fetched once more.
+function tell(state) {
   tabs.postMessage({ state });
   show(state);
-  if (state === "connected" && !(isFirst && lastId)) refreshAll();
+  if (state === "connected") refreshAll();
 }
 
 function end() {
@@ -57,7 +71,7 @@ function end() {
 }
 
 /** Read the stream until it breaks; say whether it had been open. */
-async function read({ isFirst }) {
+async function read() {
   connection = new AbortController();
   let watch = 0;
   const alive = () => {
@@ -80,7 +94,7 @@ async function read({ isFirst }) {
     }
     if (!answer.ok) return false;
     wasOpen = true;
-    tell("connected", { isFirst });
+    tell("connected");
     const parser = createParser({ onEvent: received });
     const chunks = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let part = await chunks.read(); !part.done; part = await chunks.read()) {
@@ -99,8 +113,8 @@ async function read({ isFirst }) {
 async function readForEver() {
   isReader = true;
   let attempt = 0;
-  for (let isFirst = true; !isOver; isFirst = false) {
-    attempt = (await read({ isFirst })) ? 0 : attempt + 1;
+  while (!isOver) {
+    attempt = (await read()) ? 0 : attempt + 1;
     if (isOver) return;
     tell("lost");
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
@@ -124,6 +138,7 @@ tabs.addEventListener("message", ({ data }) => {
     show(data.state);
     if (data.state === "connected") refreshAll();
   }
+  if (data.isReset) reset();
   if (data.isOver) end();
   if (data.since !== undefined && isReader) answerMissed(data.since);
 });
