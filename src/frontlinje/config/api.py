@@ -4,16 +4,28 @@ The session of the browser and its CSRF token open it; each operation wears ``ne
 ``signed_in``) of ``people.access`` like any view. Described in ``docs/openapi.json``.
 """
 
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import SessionAuth
 
 from frontlinje.base.errors import FrontlinjeError, NotSignedIn
-from frontlinje.config.errors import answer, answer_for
+from frontlinje.config.errors import API, answer, answer_for
+from frontlinje.contacts import api as contacts
+from frontlinje.people import api as people
 
-ROUTERS: dict[str, str] = {}
-"""Where each room's operations are: prefix -> dotted path of its router."""
+ROOT = f"{API}v1"
+
+ROUTERS: dict[str, Router] = {
+    "": contacts.router,
+    "/people": people.router,
+}
+"""The operations of each room, by the prefix of their addresses."""
 
 api = NinjaAPI(
     title="Frontlinje",
@@ -53,3 +65,37 @@ def refuse_form(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 for prefix, router in ROUTERS.items():
     api.add_router(prefix, router)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that the API does."""
+
+    path: str
+    """Below the root of the API; parameters in braces."""
+    method: str
+    view: Callable[..., object]
+
+    @property
+    def permission(self) -> str | None:
+        """Return who may do it: a ``Permission``, ``signed_in`` or ``public``."""
+        declared: str | None = getattr(self.view, "permission", None)
+        return declared
+
+
+def operations() -> Iterator[Operation]:
+    """Yield every operation of the API."""
+    for prefix, router in ROUTERS.items():
+        for path, path_view in router.path_operations.items():
+            for operation in path_view.operations:
+                for method in operation.methods:
+                    yield Operation(prefix + path, method, operation.view_func)
+
+
+def openapi() -> dict[str, Any]:
+    """Return the description of the API, with who may do what (``x-permission``)."""
+    schema: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+    for operation in operations():
+        described = schema["paths"][ROOT + operation.path][operation.method.lower()]
+        described["x-permission"] = operation.permission
+    return schema

@@ -6,6 +6,8 @@ A test fails when a page is not what the code says.
 import argparse
 import ast
 import inspect
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from frontlinje.config.trouble import Trouble
@@ -32,11 +34,13 @@ This page is written by `frontlinje docs rooms` from what each room says about i
 def main(words: list[str]) -> int:
     """Write the page that is asked for."""
     asked = argparse.ArgumentParser(prog="frontlinje docs", description=__doc__)
-    asked.add_argument("page", choices=["rooms"])
-    asked.parse_args(words)
+    asked.add_argument("page", nargs="*", choices=[*WRITERS, []], help="all, if none is named")
+    pages = asked.parse_args(words).page or list(WRITERS)
     if not PAGES.is_dir():
         raise Trouble("The pages are part of the repository: run ./run docs in a checkout.")
-    (PAGES / "rooms.md").write_text(rooms_page())
+    for page in pages:
+        file_name, write = WRITERS[page]
+        (PAGES / file_name).write_text(write())
     return 0
 
 
@@ -44,6 +48,26 @@ def rooms_page() -> str:
     """Return the page about the rooms, from the top of the house down."""
     found = [name for name in ROOMS if (PACKAGE / name / "__init__.py").exists()]
     return "\n".join([_INTRODUCTION, *(f"## {name}\n\n{_says(name)}\n" for name in found)])
+
+
+def _from(function: str) -> str:
+    """Return a page made by ``generated_pages``, which needs Django."""
+    import django
+
+    django.setup()
+    from frontlinje.config import generated_pages
+
+    page: str = getattr(generated_pages, function)()
+    return page
+
+
+WRITERS: dict[str, tuple[str, Callable[[], str]]] = {
+    "rooms": ("rooms.md", rooms_page),
+    "permissions": ("permissions.md", partial(_from, "permissions_page")),
+    "events": ("events.md", partial(_from, "events_page")),
+    "openapi": ("openapi.json", partial(_from, "openapi_page")),
+}
+"""The pages, each with its file and what makes it."""
 
 
 def _says(room: str) -> str:

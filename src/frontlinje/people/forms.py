@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from frontlinje.people.days import end_of_day, first_day, last_day, start_of_day
 from frontlinje.people.labels import EMPLOYERS, ROLES, SPOKEN, language_name
@@ -198,7 +199,11 @@ class SearchForm(forms.Form):
     access = forms.ChoiceField(
         label=_("Access"),
         required=False,
-        choices=[("open", _("Open")), ("ended", _("Closed or over")), ("all", _("All"))],
+        choices=[
+            ("open", pgettext_lazy("account", "Open")),
+            ("ended", _("Closed or over")),
+            ("all", _("All")),
+        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

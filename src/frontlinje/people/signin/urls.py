@@ -52,5 +52,5 @@ urlpatterns = [
     *(_marked(*page, PUBLIC) for page in _FOR_EVERYBODY),
     *(_marked(*page, SIGNED_IN) for page in _FOR_THE_SIGNED_IN),
     path("password/", change_password, name="account_change_password"),
-    path("link/<str:username>/<str:secret>/", choose_password, name="account_choose_password"),
+    path("link/<uuid:user_id>/<str:secret>/", choose_password, name="account_choose_password"),
 ]

@@ -1,5 +1,7 @@
 """Which pages of the way in are not allauth's as they are? The sign-in link, and one guard."""
 
+from uuid import UUID
+
 from allauth.account import views as account
 from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
@@ -21,9 +23,9 @@ from frontlinje.people.signin.forms import ChoosePasswordForm
 @public
 @sensitive_post_parameters()
 @never_cache
-def choose_password(request: HttpRequest, username: str, secret: str) -> HttpResponse:
+def choose_password(request: HttpRequest, user_id: UUID, secret: str) -> HttpResponse:
     """Let the holder of a sign-in link choose a password, once."""
-    person = User.objects.filter(username__iexact=username).first()
+    person = User.objects.filter(id=user_id).first()
     if person is None or not default_token_generator.check_token(person, secret):
         return render(request, "account/choose_password.html", {"form": None}, status=410)
     form = ChoosePasswordForm(request.POST or None, user=person)

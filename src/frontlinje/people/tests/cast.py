@@ -15,6 +15,7 @@ from frontlinje.people.models import Site, Team, User
 from frontlinje.people.permissions import Employer, Role
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+PASSWORD = "rått og tørt ved"
 FAR_AHEAD = datetime(2099, 1, 1, tzinfo=UTC)
 
 
@@ -39,7 +40,7 @@ class Cast:
 
 
 def person(name: str, *roles: Role, team: Team | None = None, **facts: object) -> User:
-    """Return somebody who is not saved yet and has no password."""
+    """Return somebody who is not saved yet."""
     user = User(
         username=name.lower(),
         name=f"{name} Prøve",
@@ -51,7 +52,7 @@ def person(name: str, *roles: Role, team: Team | None = None, **facts: object) -
     )
     for field, value in facts.items():
         setattr(user, field, value)
-    user.set_unusable_password()
+    user.set_password(PASSWORD)
     return user
 
 

@@ -10,7 +10,7 @@ _KEY = "people.sign_in_link"
 
 def keep_link(request: HttpRequest, user: User, secret: str) -> None:
     """Keep the link in the session until the person's page is shown next."""
-    path = reverse("account_choose_password", args=[user.username, secret])
+    path = reverse("account_choose_password", args=[user.id, secret])
     request.session[_KEY] = {"user": str(user.id), "link": request.build_absolute_uri(path)}
 
 

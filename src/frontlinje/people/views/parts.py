@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from frontlinje.base import clock
 from frontlinje.base.errors import FrontlinjeError
@@ -18,7 +19,7 @@ from frontlinje.people.access import current_user, needs
 from frontlinje.people.actions import upsert_site, upsert_skill, upsert_team
 from frontlinje.people.forms import PartForm, SkillForm
 from frontlinje.people.models import Site, Skill, Team, User
-from frontlinje.people.permissions import Permission, may, require
+from frontlinje.people.permissions import Permission, may
 from frontlinje.people.queries import has_access_at
 from frontlinje.people.wording import tell_form
 
@@ -28,6 +29,7 @@ class Kind:
     """What the page needs to know about teams, sites or skills."""
 
     url_name: str
+    save_url_name: str
     title: Promise
     empty: Promise
     add: Promise
@@ -57,6 +59,7 @@ def _people(way: str) -> Count:
 
 TEAMS = Kind(
     url_name="people:teams",
+    save_url_name="people:team-save",
     title=_("Teams"),
     empty=_("A team has one leader, and answer groups are made of teams. Add the first one."),
     add=_("Add a team"),
@@ -66,6 +69,7 @@ TEAMS = Kind(
 )
 SITES = Kind(
     url_name="people:sites",
+    save_url_name="people:site-save",
     title=_("Sites"),
     empty=_("A site is a place with desks: a town, a building. Add the first one."),
     add=_("Add a site"),
@@ -75,6 +79,7 @@ SITES = Kind(
 )
 SKILLS = Kind(
     url_name="people:skills",
+    save_url_name="people:skill-save",
     title=_("Skills"),
     empty=_("A skill is something that a queue demands and people hold. Add the first one."),
     add=_("Add a skill"),
@@ -86,39 +91,62 @@ SKILLS = Kind(
 
 @needs(Permission.CENTRE_READ)
 def teams(request: HttpRequest) -> HttpResponse:
-    """Show the teams, add one or rename one."""
-    return _parts(request, TEAMS)
+    """Show the teams."""
+    return _shown(request, TEAMS)
 
 
 @needs(Permission.CENTRE_READ)
 def sites(request: HttpRequest) -> HttpResponse:
-    """Show the sites, add one or rename one."""
-    return _parts(request, SITES)
+    """Show the sites."""
+    return _shown(request, SITES)
 
 
 @needs(Permission.CENTRE_READ)
 def skills(request: HttpRequest) -> HttpResponse:
-    """Show the skills, add one or rename one."""
-    return _parts(request, SKILLS)
+    """Show the skills."""
+    return _shown(request, SKILLS)
 
 
-def _parts(request: HttpRequest, kind: Kind) -> HttpResponse:
-    actor = current_user(request)
-    form = kind.form(request.POST or None, initial=_initial(request, kind))
-    if request.method == "POST":
-        require(actor, Permission.CENTRE_CONFIGURE)
-        if form.is_valid() and _saved(form, kind, actor):
-            messages.success(request, _("Saved."))
-            return redirect(kind.url_name)
+@require_POST
+@needs(Permission.CENTRE_CONFIGURE)
+def team_save(request: HttpRequest) -> HttpResponse:
+    """Add a team or rename one."""
+    return _save(request, TEAMS)
+
+
+@require_POST
+@needs(Permission.CENTRE_CONFIGURE)
+def site_save(request: HttpRequest) -> HttpResponse:
+    """Add a site or rename one."""
+    return _save(request, SITES)
+
+
+@require_POST
+@needs(Permission.CENTRE_CONFIGURE)
+def skill_save(request: HttpRequest) -> HttpResponse:
+    """Add a skill or rename one."""
+    return _save(request, SKILLS)
+
+
+def _shown(request: HttpRequest, kind: Kind, form: forms.Form | None = None) -> HttpResponse:
+    initial = _initial(request, kind)
     context = {
         "kind": kind,
         "kinds": (TEAMS, SITES, SKILLS),
         "rows": kind.rows(),
-        "form": form,
-        "is_renaming": "code" in form.initial,
-        "may_configure": may(actor, Permission.CENTRE_CONFIGURE),
+        "form": form or kind.form(initial=initial),
+        "is_renaming": bool(initial),
+        "may_configure": may(current_user(request), Permission.CENTRE_CONFIGURE),
     }
-    return render(request, "people/parts.html", context)
+    return render(request, "people/parts.html", context, status=422 if form else 200)
+
+
+def _save(request: HttpRequest, kind: Kind) -> HttpResponse:
+    form = kind.form(request.POST)
+    if form.is_valid() and _saved(form, kind, current_user(request)):
+        messages.success(request, _("Saved."))
+        return redirect(kind.url_name)
+    return _shown(request, kind, form)
 
 
 def _saved(form: forms.Form, kind: Kind, actor: User) -> bool:

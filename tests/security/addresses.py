@@ -1,0 +1,50 @@
+"""Which addresses does Frontlinje answer, and for whom does each say it is? Several tests ask."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from frontlinje.base.ids import uuid7
+from frontlinje.config.api import ROOT, operations
+
+UNDECLARED = {
+    "api/v1/": "the root of the API: the library's own address, which shows nothing",
+}
+"""Addresses that cannot say for whom they are, each with the reason why that is no hole."""
+
+_SAMPLES = {"uuid": str(uuid7()), "int": "999999", "slug": "x", "str": "x", "path": "x"}
+_PARAMETER = re.compile(r"[<{](?:(?P<converter>\w+):)?\w+[>}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address and what it says of itself."""
+
+    route: str
+    permission: str | None
+    methods: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Return a path that leads to the view, with things that do not exist."""
+        sampled = _PARAMETER.sub(lambda m: _SAMPLES[m["converter"] or "str"], self.route)
+        return "/" + sampled.lstrip("/")
+
+
+def every_address() -> list[Address]:
+    """Return all addresses: those of the pages and the operations of the API."""
+    pages = list(_below("", get_resolver().url_patterns))
+    api = [Address(ROOT + o.path, o.permission, (o.method,)) for o in operations()]
+    return pages + api
+
+
+def _below(prefix: str, patterns: list[URLPattern | URLResolver]) -> Iterator[Address]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _below(route, pattern.url_patterns)
+        elif not route.startswith("api/") or route in UNDECLARED:
+            permission = getattr(pattern.callback, "permission", None)
+            yield Address(route, permission, ("GET", "POST"))
