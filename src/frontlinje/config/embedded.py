@@ -94,6 +94,7 @@ class Embedded:
     def start(self) -> None:
         """Start the server unless it runs; make its data folder and database the first time."""
         user = database_user(programs())
+        user.let_pass(self.home.resolve())
         self._make_data(user)
         if self.pid() is None:
             self._start_server(user)
@@ -117,7 +118,6 @@ class Embedded:
                     "restore that into an empty home."
                 )
             return
-        user.let_pass(self.home.resolve())
         # Made beside and moved into place whole: a half-made folder is never taken for data.
         draft = self.home / "database.new"
         shutil.rmtree(draft, ignore_errors=True)
@@ -136,17 +136,20 @@ class Embedded:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         settings = " ".join(f"-c {name}={value}" for name, value in self._settings().items())
         log = self.data / "start.log"
+        log.unlink(missing_ok=True)
         options = ["-w", "-s", "-t", str(START_LIMIT_S), "-l", str(log), "-o", settings]
         deadline = time.monotonic() + START_LIMIT_S
         while True:
             try:
                 run_program("pg_ctl", "-D", self.data, *options, "start", user=user)
             except Trouble as trouble:
-                why = log.read_text(errors="replace").rsplit("FATAL:", 1)[-1].strip()
+                said = log.read_text(errors="replace") if log.exists() else str(trouble)
                 # After a kill the old server's children need a moment to notice that it is gone.
-                if "still in use" not in why or time.monotonic() > deadline:
-                    reason = why.split("\n")[0] or trouble
-                    raise Trouble(f"The database does not start: {reason}") from trouble
+                if "still in use" not in said or time.monotonic() > deadline:
+                    why = said.rsplit("FATAL:", 1)[-1].strip().split("\n")[0]
+                    raise Trouble(
+                        f"The database does not start: {why} ({self.data / 'log'} may say more)"
+                    ) from trouble
                 time.sleep(0.1)
             else:
                 return

@@ -25,6 +25,8 @@ NOISY = {
 
 _EMAIL = re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+\.\w+")
 _NUMBER = re.compile(r"\+?\d(?:[ -]?\d){7,}")
+_OURS = "/frontlinje/"
+_LIBRARIES = "/site-packages/"
 _PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -69,10 +71,7 @@ class JsonLines(logging.Formatter):
         line |= {k: redact(str(v)) for k, v in vars(record).items() if k not in _PLAIN}
         if record.exc_info and record.exc_info[1]:
             line["error"] = _error(record.exc_info[1])
-            line["where"] = [
-                f"{frame.filename}:{frame.lineno} {frame.name}"
-                for frame in traceback.extract_tb(record.exc_info[2])
-            ]
+            line["where"] = _where(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -87,6 +86,13 @@ class ShortLines(logging.Formatter):
         at = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
         error = f": {_error(record.exc_info[1])}" if record.exc_info and record.exc_info[1] else ""
         return f"{at} {self.process}: {redact(record.getMessage())}{error}"
+
+
+def _where(error: BaseException) -> list[str]:
+    """Return the way to the error through our own code, and where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    kept = [frame for frame in frames if _OURS in frame.filename or frame is frames[-1]]
+    return [f"{frame.filename.split(_LIBRARIES)[-1]}:{frame.lineno} {frame.name}" for frame in kept]
 
 
 def _error(error: BaseException) -> str:

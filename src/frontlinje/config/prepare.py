@@ -16,6 +16,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
+from frontlinje.base import clock
 from frontlinje.config.embedded import used
 from frontlinje.config.parenthood import is_supervised
 from frontlinje.config.translations import compile_translations
@@ -30,9 +31,14 @@ def main(words: list[str]) -> int:
     argparse.ArgumentParser(prog="frontlinje prepare", description=__doc__).parse_args(words)
     compile_translations()
     django.setup()
+    # Imported here: the tables of a room can be imported when Django is set up.
+    from frontlinje.centre.actions import begin_centre
+
     needs_database = not (is_supervised() or settings.DATABASE_URL)
     with used(settings.HOME) if needs_database else nullcontext():
         prepare_database()
+        # A new installation begins with a small centre, which its owner then makes their own.
+        begin_centre(at=clock.now(), by=None)
     collect_static_files()
     return 0
 

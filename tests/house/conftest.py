@@ -1,0 +1,29 @@
+"""What do tests of the house share? Homes that are ready, so that each test need not make one."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.centre import Centre
+
+
+@pytest.fixture(scope="session")
+def ready_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with a migrated, empty database and collected files; nothing runs on it."""
+    centre = Centre(tmp_path_factory.mktemp("ready") / "home")
+    done = centre.run("prepare", limit_s=300)
+    assert done.returncode == 0, done.stderr
+    return centre.home
+
+
+@pytest.fixture
+def centre(ready_home: Path, tmp_path: Path) -> Iterator[Centre]:
+    """Return a centre that is not up yet; whatever the test leaves running is ended."""
+    home = tmp_path / "home"
+    # `cp -a` keeps the owner of the database's folder.
+    subprocess.run(["cp", "-a", ready_home, home], check=True)
+    made = Centre(home)
+    yield made
+    made.kill_everything()
