@@ -149,15 +149,10 @@ def _record_connections(user_ids: Iterable[UUID], to_state: str, at: datetime) -
     )
 
 
-def count_missed(presence: Presence, *, at: datetime, misses_allowed: int, is_frozen: bool) -> None:
-    """Count an offer that a locked person let run out; after too many they stop getting any.
-
-    While pauses are frozen (one fault hit many at once) nothing is counted.
-    """
-    if is_frozen:
-        return
+def count_missed(presence: Presence, *, at: datetime, is_enough: bool) -> None:
+    """Count an offer that a locked person let run out; when it ``is_enough`` they get no more."""
     presence.n_missed += 1
-    if presence.n_missed >= misses_allowed and not presence.is_not_responding:
+    if is_enough and not presence.is_not_responding:
         presence.is_not_responding = True
         record(
             StoppedResponding(agent_id=presence.user_id, n_missed=presence.n_missed),

@@ -136,21 +136,35 @@ def waiting_rows(
     rows = list(waiting[: PAGE + 1])
     if len(rows) <= PAGE:
         return rows, False
-    return _first_of_each_queue(state, waiting), True
+    return _first_of_each_sort(state, waiting), True
 
 
-def _first_of_each_queue(
+def _first_of_each_sort(
     state: CentreState, waiting: QuerySet[Contact, dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the oldest of each queue and all that were raised or weigh more than others.
+    """Return the oldest of each sort, and all that were favoured or ask for something of their own.
 
-    Within a queue urgency falls with age, so nobody beyond the page comes before it but those.
+    Within a sort (queue, channel, language) all ask the same and priority follows age, so nobody
+    beyond its page comes before it but those.
     """
-    favoured = waiting.filter(
-        Q(customer__weight__gt=0) | Q(overflow__has_key="raised") | Q(reserved_for__isnull=False)
+    special = waiting.filter(
+        Q(customer__weight__gt=0)
+        | ~Q(overflow={})
+        | ~Q(demands=[])
+        | Q(reserved_for__isnull=False)
+        | Q(last_agent__isnull=False)
     )
+    sorts = Contact.objects.filter(state=State.QUEUED, queue__in=state.queues)
     found: dict[UUID, dict[str, Any]] = {}
-    for part in (*(waiting.filter(queue=code) for code in state.queues), favoured):
+    for part in (*(waiting.filter(**sort) for sort in _sorts_of(sorts)), special):
         for row in part[:PAGE]:
             found[row["id"]] = row
     return sorted(found.values(), key=lambda row: (row["received_at"], row["id"]))
+
+
+def _sorts_of(waiting: QuerySet[Contact]) -> list[dict[str, str]]:
+    sorts = waiting.values_list("queue", "channel", "language").distinct()
+    return [
+        {"queue": queue, "channel": channel, "language": language}
+        for queue, channel, language in sorts
+    ]

@@ -12,10 +12,11 @@ from frontlinje.contacts.actions.lifecycle import locked_contact, move_contact
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import User
-from frontlinje.presence.actions import count_missed, locked_presence
+from frontlinje.presence.actions import count_missed, locked_presence, respond_again
 from frontlinje.presence.models import Presence
 from frontlinje.routing.events import OfferEnded
 from frontlinje.routing.models import Offer, Outcome
+from frontlinje.routing.rules.offers import stops_responding
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def accept_offer(*, offer_id: UUID, by: User, at: datetime) -> Contact:
     """
     contact, offer = _live_offer(offer_id, by)
     _end(offer, Outcome.ACCEPTED, at)
-    Presence.objects.filter(user_id=by.id).update(n_missed=0, is_not_responding=False)
+    _note_answer(by, at)
     move_contact(
         contact,
         to=State.ACTIVE,
@@ -57,8 +58,15 @@ def reject_offer(*, offer_id: UUID, by: User, at: datetime, reason: str = "") ->
         ``routing.offer_over``.
     """
     contact, offer = _live_offer(offer_id, by)
+    _note_answer(by, at)
     _return_to_queue(contact, offer, Outcome.REJECTED, at=at, by=by.id, reason=reason)
     return contact
+
+
+def _note_answer(by: User, at: datetime) -> None:
+    """Begin anew to count missed offers: whoever answers one, yes or no, is there."""
+    respond_again([by.id], at=at, by=by.id, reason="answered_offer")
+    Presence.objects.filter(user_id=by.id, n_missed__gt=0).update(n_missed=0)
 
 
 def _live_offer(offer_id: UUID, by: User) -> tuple[Contact, Offer]:
@@ -95,9 +103,11 @@ def _lapse(offer_id: UUID, *, at: datetime, is_frozen: bool) -> UUID | None:
     if offer.outcome is not None:
         return None
     _return_to_queue(contact, offer, Outcome.TIMED_OUT, at=at, by=None)
-    misses_allowed = effective_state(at).document.not_responding.misses
-    presence = locked_presence(offer.agent_id, at=at)
-    count_missed(presence, at=at, misses_allowed=misses_allowed, is_frozen=is_frozen)
+    if not is_frozen:
+        allowed = effective_state(at).document.not_responding.misses
+        presence = locked_presence(offer.agent_id, at=at)
+        is_enough = stops_responding(presence.n_missed + 1, allowed, is_frozen)
+        count_missed(presence, at=at, is_enough=is_enough)
     return offer.agent_id
 
 
