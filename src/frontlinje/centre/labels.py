@@ -166,7 +166,7 @@ WORDS: Mapping[str, Promise] = {
     "bias.1": _("good"),
     "situation.greeting": _("Greeting"),
     "situation.waiting": _("While waiting"),
-    "situation.closed": _("Closed"),
+    "situation.closed": pgettext_lazy("opening hours", "Closed"),
     "situation.incident": _("Incident message"),
     "situation.autoreply": _("Automatic reply"),
     "situation.receipt": _("Receipt for a form"),
@@ -187,10 +187,10 @@ def field_label(slot: Slot) -> Promise | str:
     """Return what a field is called."""
     if slot.name in CHANNELS and slot.path[0] == "units":
         return CHANNEL_NAMES[slot.name]
-    if slot.path[0] == "staffing" and len(slot.path) == 1:
-        return SECTIONS["staffing"]
     own = f"{slot.owner.__name__}.{slot.name}"
-    return FIELDS[own if own in FIELDS else slot.name]
+    if own in FIELDS:
+        return FIELDS[own]
+    return FIELDS[slot.name] if slot.name in FIELDS else SECTIONS[slot.name]
 
 
 def field_help(slot: Slot) -> Promise | str:

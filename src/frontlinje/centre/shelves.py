@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, pgettext_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from frontlinje.centre.forms.part_form import Choices
@@ -72,20 +71,21 @@ def _channels(codes: list[str]) -> str:
 
 def _only_for(thing: Plain, choices: Choices) -> str:
     parts = [_channels(thing.get("channels", [])), _names(thing["queues"], choices, "queues")]
-    return "; ".join(part for part in parts if part) or _now("all")
+    return "; ".join(part for part in parts if part) or gettext("all")
 
 
 def _week(calendar: Plain, choices: Choices) -> list[str]:
     days = calendar["week"]
     weekdays = {days[day] for day in ("mon", "tue", "wed", "thu", "fri")}
-    usual = weekdays.pop() if len(weekdays) == 1 else _now("differs from day to day")
+    usual = weekdays.pop() if len(weekdays) == 1 else gettext("differs from day to day")
     count = len(calendar["special_days"])
     shown = [hours_in_words(usual), hours_in_words(days["sat"]), hours_in_words(days["sun"])]
     return [*shown, hours_in_words(calendar["holidays"]), str(count)]
 
 
 def _channel(channel: Plain, choices: Choices) -> list[str]:
-    state = _now("Open in its hours") if channel["is_open"] else _now("Closed")
+    closed = pgettext("opening hours", "Closed")
+    state = gettext("Open in its hours") if channel["is_open"] else closed
     hours = _names([channel["hours"]], choices, "hours")
     queue = _names([channel["queue"]], choices, "queues") if "queue" in channel else ""
     return [state, hours, str(channel["units"]), queue]
@@ -106,7 +106,7 @@ def _queue(queue: Plain, choices: Choices) -> list[str]:
 
 def _group(group: Plain, choices: Choices) -> list[str]:
     if group["is_everyone"]:
-        return [_now("everyone"), ""]
+        return [gettext("everyone"), ""]
     return [_names(group["teams"], choices, "teams"), ", ".join(group["members"])]
 
 

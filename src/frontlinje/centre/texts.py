@@ -2,7 +2,7 @@
 
 import json
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frontlinje.base.errors import FrontlinjeError
@@ -27,7 +27,6 @@ TEXTS = {
     "centre.no_such_override": _("There is no such measure."),
     "centre.no_such_revision": _("There is no version %(revision)s."),
     "centre.no_such_target": _("What this would change is not in the settings."),
-    "centre.no_such_thing": _("There is no such thing in the settings: %(given)s."),
     "centre.not_begun": _(
         "The centre has no settings yet. Run «frontlinje centre init», or import a file."
     ),
@@ -136,7 +135,8 @@ def problem_in_words(problem: Problem) -> str:
     """Return what a problem says, with what was probably meant."""
     said = str(TEXTS[problem.code]) % problem.params
     meant = problem.params.get("nearest")
-    return f"{said} {_now('Did you mean «%s»?') % meant}" if meant else said
+    question = gettext("Did you mean «%s»?")
+    return f"{said} {question % meant}" if meant else said
 
 
 def change_in_words(change: Change) -> str:

@@ -164,7 +164,9 @@ class PartForm(forms.Form):
     def _answer(self, slot: Slot) -> Any:
         if slot.kind in (Kind.GROUP, Kind.LANGUAGES):
             parts = {part.name: self._answer(part) for part in slot.parts}
-            return {name: value for name, value in parts.items() if value is not None}
+            found = {name: value for name, value in parts.items() if value is not None}
+            # A text that may be left out is left out when no language has any.
+            return None if slot.kind is Kind.LANGUAGES and not found else found
         if slot.kind is Kind.ROWS:
             return [
                 self._row_answer(slot, index)

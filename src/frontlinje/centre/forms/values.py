@@ -33,7 +33,8 @@ def span_in_words(seconds: float) -> str:
             parts.append(f"{int(left // length)} {unit}")
             left = round(left % length, 3)
     if left or not parts:
-        parts.append(f"{number_in_words(left)} {pgettext('seconds, shortened', 's')}")
+        unit = pgettext("seconds, shortened", "s")
+        parts.append(f"{number_in_words(left)} {unit}")
     return " ".join(parts)
 
 

@@ -58,6 +58,17 @@ def edit(section: str, key: str) -> str:
     return reverse("centre:part-edit", args=[section, key])
 
 
+SECTIONS = [
+    "channels",
+    "hours",
+    "queues",
+    "groups",
+    "wrap_up_codes",
+    "pause_reasons",
+    "absence_reasons",
+    "texts",
+    "standard_answers",
+]
 ALL_PAGES = [
     reverse("centre:settings"),
     reverse("centre:history"),
@@ -113,23 +124,24 @@ NEW_PAGES = [
 
 
 @pytest.mark.parametrize("language", ["nb", "sv", "en"])
-@pytest.mark.parametrize("address", [*ALL_PAGES, *NEW_PAGES])
 def test_every_page_opens_in_every_language(
-    cast: Cast, browser_of: Callable[[User], Client], address: str, language: str
+    cast: Cast, browser_of: Callable[[User], Client], language: str
 ) -> None:
     cast.hedda.ui_language = language
     cast.hedda.save()
-    page = browser_of(cast.hedda).get(address)
-    assert page.status_code == 200
-    assert f'lang="{language}"' in page.content.decode()
+    hedda = browser_of(cast.hedda)
+    for address in [*ALL_PAGES, *NEW_PAGES]:
+        page = hedda.get(address)
+        assert page.status_code == 200, address
+        assert f'lang="{language}"' in page.content.decode()
 
 
-@pytest.mark.parametrize("address", [a for a in ALL_PAGES if a.endswith(("change/", "holidays/"))])
-def test_saving_an_untouched_form_changes_nothing(hedda: Client, address: str) -> None:
+def test_saving_an_untouched_form_changes_nothing(hedda: Client) -> None:
     before = latest_revision()
-    page = hedda.get(address)
-    saved = hedda.post(address, answers(page))
-    assert saved.status_code == 302, saved.context["form"].errors
+    for address in ALL_PAGES:
+        if address.endswith(("change/", "holidays/", "general/", "staffing/")):
+            saved = hedda.post(address, answers(hedda.get(address)))
+            assert saved.status_code == 302, (address, saved.context["form"].errors)
     assert latest_revision() == before
 
 

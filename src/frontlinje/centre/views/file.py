@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -106,5 +106,5 @@ def file_import(request: HttpRequest) -> HttpResponse:
         messages.error(request, said(error))
         return redirect("centre:file")
     if outcome.revision is not None:
-        tell_saved(request, get_revision(outcome.revision), _now("The file was imported."))
+        tell_saved(request, get_revision(outcome.revision), gettext("The file was imported."))
     return redirect("centre:settings")

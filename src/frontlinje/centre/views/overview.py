@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from pydantic import Field
@@ -131,5 +131,5 @@ def override_end(request: HttpRequest, override_id: UUID) -> HttpResponse:
     except FrontlinjeError as error:
         messages.error(request, said(error))
     else:
-        messages.success(request, _now("It no longer holds."))
+        messages.success(request, gettext("It no longer holds."))
     return redirect("centre:settings")
