@@ -1,0 +1,1 @@
+"""The pages of the customers: search, one customer, editing, merging, importing."""
