@@ -5,7 +5,7 @@ something leaves it out. Its doors (what runs in the worker) are named in ``conf
 pages in ``config.urls``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -40,5 +40,5 @@ class Channel:
     """None where nothing can be written back."""
     answer_address: Callable[[Contact], str] | None = None
     """Where an answer to this contact would go; empty when nobody can be reached."""
-    findings: Callable[[datetime], Sequence[Finding]] | None = None
+    findings: Callable[[datetime], Iterable[Finding]] | None = None
     """What the doctor should know at this instant."""

@@ -73,6 +73,16 @@ class MailQueuedAgain(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailHandled(LedgerEvent):
+    """Somebody said that the customer was reached in another way after a mail failed."""
+
+    kind: ClassVar[str] = "mail.handled"
+    contact_id: UUID
+    channel: str
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailWithheld(LedgerEvent):
     """A mail of an exercise was kept in the house; counted, never sent."""
 

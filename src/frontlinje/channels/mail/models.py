@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from frontlinje.base.ids import uuid7
 from frontlinje.contacts.models import Message
+from frontlinje.people.models import User
 
 
 class MailAddress(models.Model):
@@ -144,6 +145,8 @@ class OutgoingMail(models.Model):
     trouble = models.CharField(max_length=400, blank=True)
     """What the mail server said, or a code of ours."""
     sent_at = models.DateTimeField(null=True)
+    handled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who said that the customer was reached in another way after it failed."""
 
     class Meta:
         indexes = [
@@ -155,7 +158,7 @@ class OutgoingMail(models.Model):
             models.Index(
                 fields=["created_at"],
                 name="outgoing_mail_in_trouble",
-                condition=Q(state__in=["delayed", "failed"]),
+                condition=Q(state__in=["delayed", "failed"], handled_by__isnull=True),
             ),
         ]
         constraints = [

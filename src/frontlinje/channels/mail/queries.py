@@ -104,8 +104,9 @@ def with_mail(messages: QuerySet[Message]) -> QuerySet[Message]:
 
 def outgoing_in_trouble() -> QuerySet[OutgoingMail]:
     """Return what did not get through: failed ones first, then those that are tried again."""
+    in_trouble = [OutgoingState.FAILED, OutgoingState.DELAYED]
     return (
-        OutgoingMail.objects.filter(state__in=[OutgoingState.FAILED, OutgoingState.DELAYED])
+        OutgoingMail.objects.filter(state__in=in_trouble, handled_by__isnull=True)
         .defer(*_OF_RAW)
         .select_related("message__contact", "message__author")
         .order_by("-state", "created_at")

@@ -16,7 +16,13 @@ from django.db.models import Q
 from frontlinje.base.errors import Conflict, NotFound
 from frontlinje.base.ids import uuid7
 from frontlinje.channels.mail.delivery import Outcome
-from frontlinje.channels.mail.events import MailDelayed, MailFailed, MailQueuedAgain, MailSent
+from frontlinje.channels.mail.events import (
+    MailDelayed,
+    MailFailed,
+    MailHandled,
+    MailQueuedAgain,
+    MailSent,
+)
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState
 from frontlinje.channels.mail.rules.attempts import next_attempt_at
 from frontlinje.contacts.actions.lifecycle import topics_of
@@ -163,12 +169,7 @@ def send_again(*, outgoing_id: UUID, by: User, at: datetime) -> None:
     Conflict
         ``mail.not_failed``.
     """
-    require(by, Permission.CONTACT_REASSIGN)
-    mail = OutgoingMail.objects.select_for_update().defer("raw").filter(id=outgoing_id).first()
-    if mail is None:
-        raise NotFound("mail.no_such_mail")
-    if mail.state != OutgoingState.FAILED:
-        raise Conflict("mail.not_failed")
+    mail = _failed(outgoing_id, by)
     mail.recipients = [*mail.recipients, *mail.refused]
     mail.refused = []
     mail.created_at, mail.attempts = at, 0
@@ -177,3 +178,28 @@ def send_again(*, outgoing_id: UUID, by: User, at: datetime) -> None:
     mail.save(update_fields=["created_at", "attempts", "is_maybe_double"])
     _end(mail, OutgoingState.QUEUED, "", next_at=at)
     _record(mail, MailQueuedAgain, at=at, by=by.id)
+
+
+@transaction.atomic
+def note_handled(*, outgoing_id: UUID, by: User, at: datetime) -> None:
+    """Note that the customer was reached in another way; the mail leaves the list of problems.
+
+    Raises
+    ------
+    NotAllowed, NotFound, Conflict
+        As ``send_again``.
+    """
+    mail = _failed(outgoing_id, by)
+    mail.handled_by = by
+    mail.save(update_fields=["handled_by"])
+    _record(mail, MailHandled, at=at, by=by.id)
+
+
+def _failed(outgoing_id: UUID, by: User) -> OutgoingMail:
+    require(by, Permission.CONTACT_REASSIGN)
+    mail = OutgoingMail.objects.select_for_update().defer("raw").filter(id=outgoing_id).first()
+    if mail is None:
+        raise NotFound("mail.no_such_mail")
+    if mail.state != OutgoingState.FAILED or mail.handled_by_id is not None:
+        raise Conflict("mail.not_failed")
+    return mail

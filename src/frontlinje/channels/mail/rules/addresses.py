@@ -4,7 +4,7 @@ import re
 
 _ADDRESS = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+    r"@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
 )
 _MAX_LENGTH = 254
 _AROUND = " \t\r\n<>'\""
@@ -53,7 +53,7 @@ def sendable(address: str) -> str:
     >>> sendable("not an address")
     ''
     """
-    local, at, domain = comparable(address).rpartition("@")
+    local, at, domain = address.strip(_AROUND).lower().rpartition("@")
     try:
         ascii_domain = domain.encode("idna").decode("ascii") if not domain.isascii() else domain
     except UnicodeError:

@@ -15,11 +15,12 @@ from frontlinje.channels.mail.rules.parts import (
     file_name_of,
     parts_of,
 )
+from frontlinje.channels.mail.rules.tangled_html import is_too_tangled, text_of_tangled
 
-_DEEPEST = 60
+_DEEPEST = 200
 _MOST_FILES = 200
 _LONGEST_TEXT = 500_000
-_LONGEST_HTML = 2_000_000
+_LONGEST_HTML = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,9 @@ def _finished(block: _Block, body: Body) -> _Block:
     """Return the block with its HTML sanitised, and with text for those who read text."""
     if len(block.html) > _LONGEST_HTML:
         block.html, body.is_shortened = block.html[:_LONGEST_HTML], True
+    if is_too_tangled(block.html):
+        block.text, block.html = block.text or text_of_tangled(block.html), ""
+        body.is_shortened = True
     html = cleaned_html(block.html).strip() if block.html else ""
     read_off = text_of_html(html) if html else ""
     has_something = read_off or "<img" in html

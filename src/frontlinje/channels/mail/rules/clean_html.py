@@ -6,7 +6,6 @@ result is shown, and that frame's own content security policy.
 
 import re
 from collections.abc import Mapping
-from html import unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -162,5 +161,5 @@ def text_of_html(html: str) -> str:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    lines = (" ".join(line.split()) for line in unescape("".join(reader.pieces)).split("\n"))
+    lines = (" ".join(line.split()) for line in "".join(reader.pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -58,14 +58,14 @@ def composed(letter: Letter) -> bytes:
     references = " ".join(letter.references)
     if references:
         mail["References"] = references
-    if letter.language:
-        mail["Content-Language"] = letter.language
     if letter.is_automatic:
         mail["Auto-Submitted"] = "auto-replied"
         mail["X-Auto-Response-Suppress"] = "All"
         mail["Precedence"] = "auto_reply"
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(_as_html(letter), subtype="html", cte="quoted-printable")
+    if letter.language:
+        mail["Content-Language"] = letter.language
     return mail.as_bytes(policy=_UNFOLDED)
 
 

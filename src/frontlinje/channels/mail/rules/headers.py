@@ -51,8 +51,32 @@ def values_of(message: Message, name: str) -> Iterator[str]:
     wanted = name.lower()
     for key, value in message.raw_items():
         if key.lower() == wanted:
-            raw = str(value)[:_LONGEST].encode("utf-8", "surrogateescape")
-            yield _BLANKS.sub(" ", decoded(raw, None)).strip()
+            yield _unfolded(value)
+
+
+def _unfolded(value: object) -> str:
+    raw = str(value)[:_LONGEST].encode("utf-8", "surrogateescape")
+    return _BLANKS.sub(" ", decoded(raw, None)).strip()
+
+
+def first_values(message: Message) -> dict[str, str]:
+    """Return the first value of every header, by its name in lower case.
+
+    Parameters
+    ----------
+    message : Message
+        The mail.
+
+    Returns
+    -------
+    dict of str to str
+        See ``values_of``.
+    """
+    found: dict[str, str] = {}
+    for key, value in message.raw_items():
+        if key.lower() not in found:
+            found[key.lower()] = _unfolded(value)
+    return found
 
 
 def raw_value(message: Message, name: str) -> str:

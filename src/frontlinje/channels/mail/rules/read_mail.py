@@ -17,6 +17,7 @@ from frontlinje.channels.mail.rules.body import Body, body_of
 from frontlinje.channels.mail.rules.charsets import decoded
 from frontlinje.channels.mail.rules.headers import (
     Mailbox,
+    first_values,
     mailboxes_of,
     raw_value,
     text_of,
@@ -26,7 +27,6 @@ from frontlinje.channels.mail.rules.parts import bytes_of, parts_of
 from frontlinje.channels.mail.rules.threads import ids_in
 
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
-_BLANKS = re.compile(rb"[ \t]*\r?\n")
 _SHOWN_UNREADABLE = 100_000
 
 
@@ -101,7 +101,7 @@ def _understood(message: Message, raw: bytes, envelope_sender: str) -> ReadMail:
         subject=subject,
         body=body_of(message),
         automatic=who_wrote(
-            {name.lower(): raw_value(message, name) for name in message.keys()},  # noqa: SIM118
+            first_values(message),
             envelope_sender=envelope_sender,
             sender=sender.address,
             content_type=raw_value(message, "Content-Type"),
@@ -132,7 +132,7 @@ def _named_in_report(message: Message) -> list[str]:
 
 def _content_sha256(sender: str, subject: str, raw: bytes) -> str:
     end = _END_OF_HEADERS.search(raw)
-    body = _BLANKS.sub(b"\n", raw[end.end() :]).rstrip(b"\n") if end else b""
+    body = raw[end.end() :].replace(b"\r\n", b"\n").rstrip() if end else b""
     return hashlib.sha256(f"{sender}\n{subject}\n".encode() + body).hexdigest()
 
 

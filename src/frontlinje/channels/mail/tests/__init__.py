@@ -1,0 +1,1 @@
+"""Does mail lose nothing? Rules on nasty mails, rows in the database, sessions on real sockets."""

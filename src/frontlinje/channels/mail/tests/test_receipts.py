@@ -1,0 +1,97 @@
+"""Does «we have your mail» go to people, once a day, and never into a loop?"""
+
+from email import message_from_bytes, policy
+
+import pytest
+
+from frontlinje.centre.models import Revision
+from frontlinje.channels.mail.models import MailAddress, OutgoingMail
+from frontlinje.channels.mail.tests.mailroom import (
+    GENERAL,
+    SETTLEMENT,
+    after,
+    arrive,
+    contact_of,
+    mail,
+)
+from frontlinje.contacts.models import Contact
+
+pytestmark = pytest.mark.usefixtures("centre", "file_store")
+
+
+@pytest.fixture
+def switched_on(centre: Revision) -> None:
+    MailAddress.objects.create(address=GENERAL, is_receipt_on=True)
+
+
+def test_nothing_is_answered_by_itself_unless_switched_on() -> None:
+    arrive(mail())
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_a_new_mail_gets_a_receipt_that_says_it_is_automatic() -> None:
+    contact = contact_of(arrive(mail()))
+    outgoing = OutgoingMail.objects.get()
+    sent = message_from_bytes(bytes(outgoing.raw), policy=policy.default)
+    assert outgoing.envelope_sender == ""
+    assert sent["Auto-Submitted"] == "auto-replied"
+    assert sent["To"] == "kari@example.net"
+    assert outgoing.message.text == f"Vi har fått e-posten din, {contact.reference}."
+    assert outgoing.message.author is None
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_a_sender_gets_one_receipt_in_24_hours() -> None:
+    for hour in (0, 1, 23.9, 24.1):
+        arrive(mail(message_id=f"<{hour}@example.net>"), at=after(hour * 3600))
+    assert Contact.objects.count() == 4
+    assert OutgoingMail.objects.count() == 2
+
+
+@pytest.mark.usefixtures("switched_on")
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["Auto-Submitted: auto-replied"],
+        ["Auto-Submitted: auto-generated"],
+        ["Precedence: bulk"],
+        ["List-Id: <x.example.net>"],
+        ["X-Auto-Response-Suppress: All"],
+    ],
+)
+def test_machines_get_no_receipt(headers: list[str]) -> None:
+    arrive(mail(headers=headers))
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.usefixtures("switched_on")
+@pytest.mark.parametrize(
+    "sender", ["no-reply@example.net", GENERAL, SETTLEMENT, "MAILER-DAEMON@example.net"]
+)
+def test_nobody_and_we_ourselves_get_no_receipt(sender: str) -> None:
+    arrive(mail(sender=sender), envelope="x@example.net")
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_the_null_return_path_gets_no_receipt() -> None:
+    arrive(mail(), envelope="")
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_an_answer_to_our_receipt_gets_no_other() -> None:
+    arrive(mail())
+    arrive(
+        mail("Takk", message_id="<2@x>", references=OutgoingMail.objects.get().msg_id),
+        at=after(2 * 86400),
+    )
+    assert OutgoingMail.objects.count() == 1
+    assert Contact.objects.count() == 1
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_mail_to_another_address_gets_none() -> None:
+    arrive(mail(), to=[SETTLEMENT])
+    assert not OutgoingMail.objects.exists()
