@@ -16,10 +16,6 @@ TEXTS = {
     "contacts.customer_is_merged": _(
         "This customer has been merged into another. Open that one instead."
     ),
-    "contacts.import_broken": _(
-        "The file cannot be read as a table (line %(line)s)."
-        " Open it in a spreadsheet and save it again as CSV or Excel (.xlsx)."
-    ),
     "contacts.import_column_twice": _(
         "Two columns are said to hold the same thing. Choose one of them; only phones and e-mail"
         " addresses may stand in several columns."
@@ -28,35 +24,13 @@ TEXTS = {
         "The import stopped because of a fault on our side. Nothing was written. Try again; if it"
         " happens again, tell the system owner the time."
     ),
-    "contacts.import_empty": _(
-        "The file is empty. Choose one with headings in the first row and customers below."
-    ),
-    "contacts.import_exploding": _(
-        "The Excel file is far larger inside than outside. Save it as CSV and import that."
-    ),
     "contacts.import_no_name": _("Say which column holds the name: each customer needs one."),
-    "contacts.import_not_text": _(
-        "This is neither CSV nor Excel (.xlsx)."
-        " Open it in a spreadsheet and save it as one of them."
-    ),
     "contacts.import_nothing_to_do": _(
         "The file adds and changes nothing, so there is nothing to import."
-    ),
-    "contacts.import_old_excel": _(
-        "This is the old Excel format (.xls). Open it and save it as .xlsx or CSV."
-    ),
-    "contacts.import_too_large": _(
-        "The file is larger than %(most_mb)s MB. Split it and import the parts one by one."
-    ),
-    "contacts.import_too_many_columns": _(
-        "The file has more than %(most)s columns. Remove those that are not needed."
     ),
     "contacts.import_too_many_errors": _(
         "More than %(most)s rows are wrong. Most likely the columns are matched wrongly:"
         " look at them again."
-    ),
-    "contacts.import_too_many_rows": _(
-        "The file has more than %(most)s rows. Split it and import the parts one by one."
     ),
     "contacts.import_wrong_state": _(
         "The import has moved on meanwhile. Reload the page to see where it is."

@@ -14,12 +14,12 @@ from uuid import UUID
 from django.db import transaction
 
 from frontlinje.base.errors import Conflict, Invalid, NotFound
+from frontlinje.base.table_file import MOST_COLUMNS, Row, read_table
 from frontlinje.contacts.models import ImportRun, ImportState
 from frontlinje.contacts.queries.register import register_for
 from frontlinje.contacts.rules.import_columns import Column, check_columns, guess_columns
 from frontlinje.contacts.rules.import_plan import Plan, plan_rows
 from frontlinje.contacts.rules.import_rows import RowError, read_row
-from frontlinje.contacts.rules.table_file import MOST_COLUMNS, Row, read_table
 from frontlinje.ledger.events import plain
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, require
@@ -40,12 +40,12 @@ def start_import(
     Raises
     ------
     Invalid
-        When the file cannot be read as a table at all (``rules.table_file``).
+        When the file cannot be read as a table at all (``base.table_file``).
     """
     require(by, Permission.CUSTOMER_IMPORT)
     headings, _rows = read_table(content)
     if len(headings) > MOST_COLUMNS:
-        raise Invalid("contacts.import_too_many_columns", field="file", most=MOST_COLUMNS)
+        raise Invalid("table.too_many_columns", field="file", most=MOST_COLUMNS)
     return ImportRun.objects.create(
         file_name=file_name[-200:],
         file=content,

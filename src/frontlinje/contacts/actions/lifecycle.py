@@ -14,6 +14,7 @@ from frontlinje.centre.queries import effective_state
 from frontlinje.contacts.events import ContactMoved, ContactReceived, MessageAdded
 from frontlinje.contacts.models import Case, Contact, Customer, Message
 from frontlinje.contacts.rules.lifecycle import State, may_follow
+from frontlinje.contacts.rules.national_id import masked
 from frontlinje.contacts.rules.promise import due_at
 from frontlinje.contacts.rules.reference import reference_of
 from frontlinje.ledger.actions import record
@@ -110,8 +111,8 @@ def _new_contact(arrival: Arrival, *, at: datetime, state: State) -> Contact:
         ),
         customer=arrival.customer,
         case=arrival.case,
-        subject=arrival.subject[:200],
-        preview=" ".join(arrival.text[:400].split())[:200],
+        subject=masked(arrival.subject, at.date())[:200],
+        preview=masked(" ".join(arrival.text[:400].split()), at.date())[:200],
         language=arrival.language,
         last_agent_id=_last_agent_of(arrival),
         demands=arrival.demands,

@@ -35,8 +35,9 @@ def fold(text: str) -> str:
     >>> fold("Bjørn ÅSEN"), fold("Bjoern Aasen")
     ('bjorn asen', 'bjorn asen')
     """
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return _SPELLED_OUT.sub(lambda run: run[0][0], _MARKS.sub("", letters).translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    letters = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).translate(_LETTERS)
+    return _SPELLED_OUT.sub(lambda run: run[0][0], letters)
 
 
 def words_of(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from frontlinje.base.errors import Invalid
+from frontlinje.base.table_file import MOST_CELL, Row
 from frontlinje.contacts.rules.checking import (
     MOST,
     MOST_WEIGHT,
@@ -15,7 +16,6 @@ from frontlinje.contacts.rules.checking import (
 from frontlinje.contacts.rules.customer_facts import LISTS, CustomerFacts
 from frontlinje.contacts.rules.import_columns import Column
 from frontlinje.contacts.rules.reach import clean_email, e164
-from frontlinje.contacts.rules.table_file import MOST_CELL, Row
 
 _ORGANISATION = {"organisasjon", "organisation", "org", "o", "firma", "bedrift", "foretak", "b"}
 _ORGANISATION |= {"företag", "company", "business"}

@@ -5,12 +5,12 @@ from uuid import UUID
 import pytest
 
 from frontlinje.base.errors import Invalid
+from frontlinje.base.table_file import Row
 from frontlinje.contacts.rules.customer_facts import CustomerFacts
 from frontlinje.contacts.rules.import_columns import Column, check_columns, guess_columns
 from frontlinje.contacts.rules.import_plan import Plan, Register, matching_customer, plan_rows
 from frontlinje.contacts.rules.import_rows import RowError, RowFacts, read_row, updated
 from frontlinje.contacts.rules.likeness import are_names_similar, may_be_same
-from frontlinje.contacts.rules.table_file import Row
 
 OLA, KARI, PER = (UUID(int=n) for n in (1, 2, 3))
 C = Column

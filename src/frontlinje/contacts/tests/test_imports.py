@@ -190,7 +190,7 @@ def test_only_whoever_may_import_does(cast: Cast) -> None:
         checked(FILE, cast.nina)
     with pytest.raises(NotFound):
         importing.confirm_import(run_id=uuid7(), by=cast.liv)
-    with pytest.raises(Invalid, match="import_too_many_columns"):
+    with pytest.raises(Invalid, match="too_many_columns"):
         checked("Navn" + ";x" * 70 + "\n", cast.liv)
 
 

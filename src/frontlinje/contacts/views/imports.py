@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from frontlinje.base.csv_cells import csv_text
 from frontlinje.base.errors import FrontlinjeError, Invalid, NotFound
+from frontlinje.base.table_file import MOST_BYTES, read_table
 from frontlinje.contacts import tasks
 from frontlinje.contacts.actions.import_writing import start_undo
 from frontlinje.contacts.actions.importing import (
@@ -22,9 +24,7 @@ from frontlinje.contacts.actions.importing import (
 )
 from frontlinje.contacts.labels import COLUMNS, IMPORT_STATES
 from frontlinje.contacts.models import ImportRun, ImportState
-from frontlinje.contacts.rules.csv_cells import csv_text
 from frontlinje.contacts.rules.import_columns import Column
-from frontlinje.contacts.rules.table_file import MOST_BYTES, read_table
 from frontlinje.contacts.views.asking import asking
 from frontlinje.people.access import needs
 from frontlinje.people.permissions import Permission
@@ -136,9 +136,9 @@ def import_errors(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def _content(request: HttpRequest) -> tuple[str, bytes]:
     upload = request.FILES.get("file")
     if upload is None or not upload.size:
-        raise Invalid("contacts.import_empty", field="file")
+        raise Invalid("table.empty", field="file")
     if upload.size > MOST_BYTES:
-        raise Invalid("contacts.import_too_large", field="file", most_mb=MOST_BYTES // 1024**2)
+        raise Invalid("table.too_large", field="file", most_mb=MOST_BYTES // 1024**2)
     return upload.name or "", bytes(upload.read())
 
 

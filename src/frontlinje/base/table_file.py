@@ -50,22 +50,22 @@ def read_table(content: bytes) -> tuple[tuple[str, ...], Iterator[Row]]:
     Raises
     ------
     Invalid
-        ``contacts.import_…`` with ``empty``, ``too_large``, ``old_excel``, ``broken``,
+        ``table.…`` with ``empty``, ``too_large``, ``old_excel``, ``broken``,
         ``exploding``, ``not_text``, ``too_many_columns``, ``too_many_rows``: at once, or when the
         row in question is reached.
     """
     if len(content) > MOST_BYTES:
-        raise Invalid("contacts.import_too_large", field="file", most_mb=MOST_BYTES // 1024**2)
+        raise Invalid("table.too_large", field="file", most_mb=MOST_BYTES // 1024**2)
     if content[:4] == b"PK\x03\x04":
         rows = _excel_rows(content)
     elif content[:8] == bytes.fromhex("D0CF11E0A1B11AE1"):
-        raise Invalid("contacts.import_old_excel", field="file")
+        raise Invalid("table.old_excel", field="file")
     else:
         rows = _csv_rows(text_of(content))
     rows = _without_empty(rows)
     first = next(rows, None)
     if first is None:
-        raise Invalid("contacts.import_empty", field="file")
+        raise Invalid("table.empty", field="file")
     return first.cells, _within_limits(rows)
 
 
@@ -85,7 +85,7 @@ def text_of(content: bytes) -> str:
     Raises
     ------
     Invalid
-        ``contacts.import_not_text`` when it is none of these.
+        ``table.not_text`` when it is none of these.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
@@ -100,7 +100,7 @@ def text_of(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Invalid("contacts.import_not_text", field="file")
+    raise Invalid("table.not_text", field="file")
 
 
 def separator_of(text: str) -> str:
@@ -141,7 +141,7 @@ def _csv_rows(text: str) -> Iterator[Row]:
             yield Row(line, tuple(_as_text(cell) for cell in cells[: MOST_COLUMNS + 1]))
             line = reader.line_num + 1
     except csv.Error:
-        raise Invalid("contacts.import_broken", field="file", line=line) from None
+        raise Invalid("table.broken", field="file", line=line) from None
 
 
 def _excel_rows(content: bytes) -> Iterator[Row]:
@@ -152,7 +152,7 @@ def _excel_rows(content: bytes) -> Iterator[Row]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > MOST_UNPACKED:
-            raise Invalid("contacts.import_exploding", field="file")
+            raise Invalid("table.exploding", field="file")
         # Formulas stay text: what they would compute is nobody's name.
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
@@ -163,7 +163,7 @@ def _excel_rows(content: bytes) -> Iterator[Row]:
     except Invalid:
         raise
     except Exception as error:
-        raise Invalid("contacts.import_broken", field="file", line=0) from error
+        raise Invalid("table.broken", field="file", line=0) from error
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ def _without_empty(rows: Iterator[Row]) -> Iterator[Row]:
 def _within_limits(rows: Iterator[Row]) -> Iterator[Row]:
     for n, row in enumerate(rows, start=1):
         if n > MOST_ROWS:
-            raise Invalid("contacts.import_too_many_rows", field="file", most=MOST_ROWS)
+            raise Invalid("table.too_many_rows", field="file", most=MOST_ROWS)
         if len(row.cells) > MOST_COLUMNS:
-            raise Invalid("contacts.import_too_many_columns", field="file", most=MOST_COLUMNS)
+            raise Invalid("table.too_many_columns", field="file", most=MOST_COLUMNS)
         yield row
