@@ -62,10 +62,13 @@ def visitor(chromium: Browser, live_centre: LiveCentre) -> Iterator[Visitor]:
     complaints: list[str] = []
 
     def sit_down(
-        user: User | None = None, *, language: str = "nb", expected: tuple[str, ...] = ()
+        user: User | None = None, *, has_scripts: bool = True, expected: tuple[str, ...] = ()
     ) -> Page:
         context = chromium.new_context(
-            base_url=live_centre.url, locale=language, reduced_motion="reduce"
+            base_url=live_centre.url,
+            locale="nb",
+            reduced_motion="reduce",
+            java_script_enabled=has_scripts,
         )
         contexts.append(context)
         if user is not None:
