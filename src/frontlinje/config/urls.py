@@ -15,7 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("people/", include("frontlinje.people.urls")),
     path("settings/", include("frontlinje.centre.urls")),
-    path("desk/", include("frontlinje.desk.urls")),
+    path("", include("frontlinje.desk.urls")),
+    path("customers/", include("frontlinje.contacts.urls")),
     path("", include("frontlinje.portal.urls")),
 ]
 

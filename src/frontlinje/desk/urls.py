@@ -1,11 +1,12 @@
-"""Which address is which page of the desk? All below ``/desk/``; steps are posted."""
+"""Which address is which page of the desk? Steps are posted."""
 
-from django.urls import path
+from django.urls import include, path
 
 from frontlinje.desk.views import (
     backlog,
     by_hand,
     contact,
+    customer,
     matters,
     offers,
     presence,
@@ -17,10 +18,9 @@ app_name = "desk"
 
 _CONTACT = "contacts/<uuid:contact_id>/"
 
-urlpatterns = [
+_DESK = [
     path("", contact.desk, name="desk"),
     path("rail/", contact.rail, name="rail"),
-    path("backlog/", backlog.backlog_list, name="backlog"),
     path("by-hand/", by_hand.contact_register, name="contact-register"),
     # -- my status ---------------------------------------------------------------------------------
     path("slot/", presence.slot, name="slot"),
@@ -49,9 +49,16 @@ urlpatterns = [
     path(_CONTACT + "reply/", writing.contact_reply, name="contact-reply"),
     path(_CONTACT + "draft/", writing.contact_draft, name="contact-draft"),
     path(_CONTACT + "note/", writing.contact_note, name="contact-note"),
+    path(_CONTACT + "customer/link/", customer.customer_link, name="customer-link"),
+    path(_CONTACT + "customer/add/", customer.customer_add, name="customer-add"),
     path(_CONTACT + "case/open/", matters.case_open, name="case-open"),
     path(_CONTACT + "case/link/", matters.case_link, name="case-link"),
     path(_CONTACT + "case/close/", matters.case_close, name="case-close"),
     path(_CONTACT + "merge/", matters.contact_merge, name="contact-merge"),
     path(_CONTACT + "unmerge/", matters.contact_part, name="contact-part"),
+]
+
+urlpatterns = [
+    path("backlog/", backlog.backlog_list, name="backlog"),
+    path("desk/", include(_DESK)),
 ]

@@ -1,26 +1,12 @@
-"""How are the codes that the desk shows said? States, standing, lengths of time."""
+"""How does the desk say standing, orders and lengths of time? Asked by views and templates."""
 
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.desk.queries.backlog import Sort
 from frontlinje.presence.rules.standing import Standing
-
-STATES = {
-    State.RECEIVED: pgettext_lazy("contact", "Received"),
-    State.QUEUED: pgettext_lazy("contact", "Waiting"),
-    State.OFFERED: pgettext_lazy("contact", "Offered"),
-    State.ACTIVE: pgettext_lazy("contact", "In hand"),
-    State.WRAP_UP: pgettext_lazy("contact", "Wrap-up"),
-    State.CLOSED: pgettext_lazy("contact", "Closed"),
-    State.ABANDONED: pgettext_lazy("contact", "Left the queue"),
-    State.SCHEDULED: pgettext_lazy("contact", "Call-back agreed"),
-    State.PARKED: pgettext_lazy("contact", "Parked"),
-    State.CAPTURED_OFFLINE: pgettext_lazy("contact", "Noted offline"),
-}
 
 STANDINGS = {
     Standing.NO_PLAN: gettext_lazy("No shift today"),

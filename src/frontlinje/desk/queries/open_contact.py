@@ -12,8 +12,14 @@ from frontlinje.centre.rules.fields import Name
 from frontlinje.centre.rules.queues import Queue
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Case, Contact, Message, Note
-from frontlinje.contacts.queries import get_contact, viewer_of, visible_contacts
+from frontlinje.contacts.queries import (
+    facts_of_customer,
+    get_contact,
+    viewer_of,
+    visible_contacts,
+)
 from frontlinje.contacts.rules.access import ContactViewer
+from frontlinje.contacts.rules.customer_facts import CustomerFacts
 from frontlinje.contacts.rules.lifecycle import OPEN, State
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, may
@@ -113,6 +119,12 @@ class OpenContact:
             *notes,
         ]
         return sorted(whole, key=attrgetter("at"))
+
+    @property
+    def facts(self) -> CustomerFacts | None:
+        """Return what we know of the customer."""
+        customer = self.contact.customer
+        return facts_of_customer(customer) if customer else None
 
     @property
     def codes(self) -> list[CodeChoice]:

@@ -52,6 +52,11 @@ def my_work(user: User) -> MyWork:
     )
 
 
+def has_work_in_hand(user: User) -> bool:
+    """Say whether an agent is in the middle of something."""
+    return Contact.objects.filter(agent=user, state__in=IN_HAND).exists()
+
+
 def live_offers(user_id: UUID) -> list[Offer]:
     """Return what is being offered to a person, the most urgent first."""
     live = Offer.objects.filter(agent=user_id, outcome__isnull=True)

@@ -1,4 +1,4 @@
-"""How do templates say codes and lengths of time? ``{% load desk_words %}``."""
+"""How do templates say standing, names and times? ``{% load desk_words %}``."""
 
 from datetime import datetime
 
@@ -7,23 +7,10 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
-from frontlinje.centre.labels import CHANNEL_NAMES
 from frontlinje.centre.rules.fields import Body, Name
 from frontlinje.desk import wording
 
 register = template.Library()
-
-
-@register.filter
-def channel_name(code: str) -> str | Promise:
-    """Return what a channel is called."""
-    return CHANNEL_NAMES.get(code, code)
-
-
-@register.filter
-def state_name(code: str) -> str | Promise:
-    """Return what a contact's state is called."""
-    return wording.STATES.get(code, code)  # type: ignore[call-overload, no-any-return]
 
 
 @register.filter

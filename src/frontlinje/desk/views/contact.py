@@ -92,6 +92,7 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "status": own_status(user, state, now),
         "notes": team_notes(user, now=now),
         "draft": draft.text if draft else "",
+        "facts": shown.facts,
         "now": now,
         "open_id": str(contact_id),
         **_reply(shown),
@@ -107,6 +108,8 @@ def contact_shown(request: HttpRequest, contact_id: UUID, part: str) -> HttpResp
         raise Http404
     shown = opened(request, contact_id)
     context = {"open": shown, "contact": shown.contact, "now": shown.now}
+    if part == "matter":
+        context["facts"] = shown.facts
     return render(request, f"desk/contact/{part}.html", context)
 
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from frontlinje.base import clock
 from frontlinje.centre.queries import effective_state
-from frontlinje.desk.queries.work import live_offers
+from frontlinje.contacts.rules.lifecycle import Channel
+from frontlinje.desk.queries.work import has_work_in_hand, live_offers
 from frontlinje.desk.views.answers import go_to
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
@@ -57,11 +58,14 @@ def offer_reject(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 def _shown(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     state = effective_state(now)
-    found = live_offers(current_user(request).id)
+    user = current_user(request)
+    found = live_offers(user.id)
+    is_call = bool(found) and found[0].contact.channel == Channel.PHONE
     context = {
         "offer": found[0] if found else None,
         "n_more": max(0, len(found) - 1),
         "queue": state.queues.get(found[0].contact.queue) if found else None,
+        "is_beside": bool(found) and not is_call and has_work_in_hand(user),
         "now": now,
         "reasons": REJECT_REASONS,
     }

@@ -20,6 +20,7 @@ from frontlinje.desk.queries.open_contact import OpenContact
 from frontlinje.desk.rules.typed_time import Lies, instant_of
 from frontlinje.desk.views.answers import dialog, finished, go_to
 from frontlinje.desk.views.contact import next_page, opened
+from frontlinje.desk.views.customer import customer_form
 from frontlinje.people.access import needs
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, may
@@ -41,7 +42,9 @@ CLOSE_REASONS = {
 }
 """Why a contact is closed without an answer."""
 
-STEPS = frozenset({"finish", "park", "schedule", "transfer", "close", "note", "case", "merge"})
+STEPS = frozenset(
+    {"finish", "park", "schedule", "transfer", "close", "note", "case", "customer", "merge"}
+)
 
 
 @needs(Permission.DESK_USE)
@@ -61,6 +64,8 @@ def step_dialog(request: HttpRequest, contact_id: UUID, step: str) -> HttpRespon
             context["reasons"] = CLOSE_REASONS
         case "case":
             context["cases"] = shown.cases
+        case "customer":
+            context["form"] = customer_form(shown)
         case "merge":
             context["others"] = shown.others_of_customer
     return dialog(request, f"desk/steps/{step}.html", context)

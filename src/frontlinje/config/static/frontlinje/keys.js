@@ -66,7 +66,11 @@ document.addEventListener("keydown", (event) => {
 
 function nameOf(element) {
   const { keyLabel } = element.dataset;
-  return keyLabel ?? element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
+  const said = keyLabel ?? element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent;
+  if (said) return said;
+  const words = element.cloneNode(true);
+  words.querySelectorAll("kbd").forEach((hint) => hint.remove());
+  return words.textContent;
 }
 
 // One line for each key that works on the page below the dialog.

@@ -1,6 +1,54 @@
 // The desk's one dialog: whatever is fetched into #desk-dialog opens in it; "desk:done" closes it.
-// What the server refuses is said inside, where the person looks.
+// It is there, unseen, from the moment it is asked for, so that what is typed meanwhile goes to no
+// other key; those strokes are handed to it when it has come. What the server refuses is said inside.
 const dialog = document.getElementById("desk-dialog");
+let typedAhead = [];
+
+const isForDialog = ({ detail }) => detail.target === dialog;
+const isBusy = () => dialog.dataset.busy !== undefined;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!isForDialog(event) || dialog.open) return;
+  typedAhead = [];
+  dialog.dataset.busy = "";
+  dialog.showModal();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!isBusy() || event.key === "Escape" || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (event.key.length === 1 || event.key === "Enter") typedAhead.push(event.key);
+}, true);
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!isForDialog(event) || !isBusy()) return;
+  delete dialog.dataset.busy;
+  if (!event.detail.successful) dialog.close();
+});
+
+dialog.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target !== dialog) return;
+  delete dialog.dataset.busy;
+  dress();
+  if (!dialog.open) dialog.showModal();
+  const [close, ...others] = dialog.querySelectorAll("button, input:not([type=hidden]), select, textarea");
+  const first = dialog.querySelector("[autofocus]") ?? others[0] ?? close;
+  first.focus();
+  handOver(first);
+});
+
+function handOver(field) {
+  const strokes = typedAhead;
+  typedAhead = [];
+  if (!strokes.length) return;
+  if (field.matches("textarea, input:not([type=radio], [type=checkbox])")) {
+    field.value += strokes.filter((key) => key !== "Enter").join("");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  } else {
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: strokes[0], bubbles: true, cancelable: true }));
+  }
+}
 
 function dress() {
   const heading = dialog.querySelector("h2");
@@ -27,19 +75,15 @@ function refuse(text) {
   place.textContent = text;
 }
 
-dialog.addEventListener("htmx:afterSwap", ({ target }) => {
-  if (target !== dialog) return;
-  dress();
-  if (!dialog.open) dialog.showModal();
-  else dialog.querySelector("[autofocus]")?.focus();
+dialog.addEventListener("close", () => {
+  delete dialog.dataset.busy;
+  dialog.replaceChildren();
 });
-
-dialog.addEventListener("close", () => dialog.replaceChildren());
 document.addEventListener("desk:done", () => dialog.close());
 
 // A refusal that answers a form of the dialog belongs there, not behind it.
 document.addEventListener("fl:toast", (event) => {
-  if (event.detail.color !== "danger" || !dialog.open) return;
+  if (event.detail.color !== "danger" || !dialog.open || isBusy()) return;
   event.stopImmediatePropagation();
   refuse(event.detail.text);
 }, true);

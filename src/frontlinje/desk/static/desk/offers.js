@@ -1,7 +1,8 @@
 // An offer that has come: shown at once, heard, counted down; gone the moment it is over, in all tabs.
 //
-// Who types when it comes is not interrupted: the offer opens beside the work (Alt + Enter takes it,
-// Escape goes to it). Everybody else gets it in the middle, with Enter and Escape.
+// Who has something in hand, or is typing when it comes, is not interrupted: the offer opens beside
+// the work (Alt + Enter takes it, Escape goes to it). A call, and an offer to somebody with free
+// hands, comes in the middle, with Enter and Escape.
 import { serverNow } from "desk/clocks";
 
 const TYPING_MS = 4000;
@@ -36,10 +37,10 @@ place.addEventListener("htmx:afterSwap", () => {
 
 function begin(dialog) {
   const over = new AbortController();
-  if (isEditing() && performance.now() - typedAt < TYPING_MS) {
+  if (dialog.dataset.beside || (isEditing() && performance.now() - typedAt < TYPING_MS)) {
     dialog.setAttribute("open", ""); // show() would take the focus away from the typing
   } else {
-    dialog.showModal();
+    show(dialog);
   }
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
@@ -49,6 +50,11 @@ function begin(dialog) {
   flashTitle(dialog, over.signal);
   callOut(dialog, over.signal);
   return { dialog, stop: () => over.abort() };
+}
+
+function show(dialog) {
+  dialog.showModal();
+  dialog.querySelector("#desk-offer-accept").focus();
 }
 
 function countDown(dialog, signal) {
@@ -98,12 +104,10 @@ function callOut(dialog, signal) {
 let audio = null;
 
 async function ring() {
-  if (localStorage.getItem(SILENT)) return;
+  // A page that nobody has touched yet is kept silent by the browser.
+  if (localStorage.getItem(SILENT) || !navigator.userActivation.hasBeenActive) return;
   audio ??= new AudioContext();
-  if (audio.state === "suspended") {
-    await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, 500))]);
-    if (audio.state === "suspended") return; // nobody has touched this page yet: the browser keeps it silent
-  }
+  await audio.resume();
   NOTES_HZ.forEach((pitch, index) => {
     const from = audio.currentTime + index * 0.16;
     const tone = new OscillatorNode(audio, { type: "sine", frequency: pitch });
@@ -131,7 +135,7 @@ function tellDesktop(dialog) {
 // Beside the work: Alt + Enter accepts, Escape brings the offer to the middle.
 document.addEventListener("keydown", (event) => {
   const dialog = live?.dialog;
-  if (!dialog?.open || dialog.matches(":modal")) return;
+  if (!dialog?.open || dialog.matches(":modal") || (event.key === "Escape" && document.querySelector("dialog:modal"))) return;
   if (event.key === "Enter" && event.altKey) {
     event.preventDefault();
     dialog.querySelector("#desk-offer-accept").click();
@@ -139,7 +143,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     event.stopPropagation();
     dialog.close();
-    dialog.showModal();
+    show(dialog);
   }
 }, true);
 

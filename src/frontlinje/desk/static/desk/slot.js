@@ -1,4 +1,5 @@
 // What every page of an agent runs: the status in the header, dialogs, offers, running clocks.
+import "contacts/picker";
 import "desk/clocks";
 import "desk/dialogs";
 import "desk/filter";
