@@ -5,7 +5,7 @@ what one part names exists in another is told by ``checks.problems_of``.
 """
 
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -31,9 +31,11 @@ Country = Literal["NO", "SE", "DK", "FI"]
 
 
 def _known_timezone(name: str) -> str:
-    if name not in available_timezones():
-        raise PydanticCustomError("unknown_timezone", "no such time zone", {"given": name[:60]})
-    return ZoneInfo(name).key
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        given = {"given": name[:60]}
+        raise PydanticCustomError("unknown_timezone", "no such time zone", given) from error
 
 
 class Channel(Section):

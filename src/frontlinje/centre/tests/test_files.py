@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontlinje.centre.rules.document import plain_form
@@ -54,6 +54,7 @@ wordings = st.one_of(
 ).filter(lambda text: bool(text.strip()))
 
 
+@settings(deadline=None)
 @given(wordings, st.floats(0, 100))
 def test_every_wording_and_number_survives_the_file(wording: str, weight: float) -> None:
     given_file = plain_form(sample())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -25,6 +25,11 @@ from frontlinje.people.permissions import Permission, may
 _POINTED_AT = ("hours", "queues", "groups", "texts")
 _NEAR = ("Europe/", "Atlantic/", "Arctic/")
 """Where the time zones are that Nordic centres may be in."""
+
+
+@cache
+def _near_timezones() -> frozenset[str]:
+    return frozenset(zone for zone in available_timezones() if zone.startswith(_NEAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,8 @@ class Frame:
         found["skills"] = [(skill.code, str(skill)) for skill in Skill.objects.order_by("code")]
         found["teams"] = [(team.code, team.name) for team in Team.objects.order_by("name")]
         found["sites"] = [(site.code, site.name) for site in Site.objects.order_by("name")]
-        zones = {zone for zone in available_timezones() if zone.startswith(_NEAR)}
-        found["timezones"] = [(zone, zone) for zone in sorted({*zones, self.plain["timezone"]})]
+        zones = sorted({*_near_timezones(), self.plain["timezone"]})
+        found["timezones"] = [(zone, zone) for zone in zones]
         return found
 
     def menu(self) -> Iterator[MenuEntry]:
