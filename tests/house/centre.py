@@ -10,8 +10,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from frontlinje.config.embedded import DATABASE_NAME, socket_folder
 
 PATIENCE_S = 60.0
 COMMAND = [sys.executable, "-m", "frontlinje.config.cli"]
@@ -139,6 +144,15 @@ class Centre:
             except (psutil.NoSuchProcess, psutil.AccessDenied):
                 continue
         return found
+
+
+def query(home: Path, question: str) -> list[tuple[Any, ...]]:
+    """Ask the embedded database of a home, which must be running."""
+    host = str(socket_folder(home))
+    place = make_conninfo(host=host, user=DATABASE_NAME, dbname=DATABASE_NAME)
+    with psycopg.connect(place) as connection:
+        cursor = connection.execute(question.encode())
+        return cursor.fetchall() if cursor.description else []
 
 
 def kill(pid: int) -> None:
