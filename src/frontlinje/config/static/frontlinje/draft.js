@@ -6,7 +6,9 @@ const RETRY_MS = 5000;
 const started = new WeakSet();
 const pending = new Set();
 
-const keyOf = (field) => `fl-draft ${field.dataset.draftUrl}`;
+// A machine may be shared: what one person wrote is never put before another.
+const mine = `fl-draft ${document.body.dataset.person} `;
+const keyOf = (field) => mine + field.dataset.draftUrl;
 
 function say(field, state) {
   const place = document.getElementById(field.dataset.draftStatus);
@@ -70,6 +72,10 @@ startAll(document);
 document.addEventListener("htmx:load", ({ detail }) => {
   if (detail.elt.matches?.("textarea[data-draft-url]")) start(detail.elt);
   startAll(detail.elt);
+});
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("[data-sign-out]")) return;
+  Object.keys(sessionStorage).filter((key) => key.startsWith(mine)).forEach((key) => sessionStorage.removeItem(key));
 });
 addEventListener("online", () => pending.forEach((field) => save(field)));
 addEventListener("pagehide", () => pending.forEach((field) => save(field, { keepalive: true })));
