@@ -14,7 +14,8 @@ UNDECLARED = {
 }
 """Addresses that cannot say for whom they are, each with the reason why that is no hole."""
 
-_SAMPLES = {"uuid": str(uuid7()), "int": "999999", "slug": "x", "str": "x", "path": "x"}
+_UUID = str(uuid7())
+_SAMPLES = {"uuid": _UUID, "uuidstr": _UUID, "int": "999999"}
 _PARAMETER = re.compile(r"[<{](?:(?P<converter>\w+):)?\w+[>}]")
 
 
@@ -29,7 +30,7 @@ class Address:
     @property
     def path(self) -> str:
         """Return a path that leads to the view, with things that do not exist."""
-        sampled = _PARAMETER.sub(lambda m: _SAMPLES[m["converter"] or "str"], self.route)
+        sampled = _PARAMETER.sub(lambda m: _SAMPLES.get(m["converter"], "x"), self.route)
         return "/" + sampled.lstrip("/")
 
 

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from frontlinje.base import clock
-from frontlinje.config.stream import stream_app
+from frontlinje.base.ids import uuid7
+from frontlinje.config.stream import Hub, Screen
+from frontlinje.config.streamer import Streamer, open_streamer
+from frontlinje.ledger.feed import Announcement
+from frontlinje.people.actions import end_sessions
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import PASSWORD, Cast
 
@@ -99,30 +102,49 @@ def test_what_is_public_stays_open_to_whoever_once_worked_here(
 
 
 @pytest.mark.django_db
-def test_the_stream_stays_shut_from_that_instant(
+def test_the_stream_opens_until_that_instant(
     cast: Cast, browser_of: Browser, end: datetime, at: At
 ) -> None:
-    cookie = browser_of(cast.lea).cookies["sessionid"].value
+    scope = _stream_of(browser_of(cast.lea))
+    at(end - TICK)
+    streamer = open_streamer(scope)
+    assert isinstance(streamer, Streamer)
+    assert streamer.has_access(end - TICK)
+    assert not streamer.has_access(end)
     at(end)
-    assert _status_of_stream(cookie) == 401
+    assert open_streamer(scope) == 401
 
 
-def _status_of_stream(session: str) -> int:
-    statuses: list[int] = []
+@pytest.mark.django_db
+def test_a_stream_is_not_opened_with_a_session_that_was_ended(
+    cast: Cast, browser_of: Browser
+) -> None:
+    scope = _stream_of(browser_of(cast.nina))
+    assert isinstance(open_streamer(scope), Streamer)
+    end_sessions(cast.nina.id, at=clock.now(), by=cast.nina)
+    assert open_streamer(scope) == 401
 
-    async def receive() -> dict[str, object]:
-        return {"type": "http.disconnect"}
 
-    async def send(message: dict[str, object]) -> None:
-        if message["type"] == "http.response.start":
-            statuses.append(int(str(message["status"])))
+def _stream_of(browser: Client) -> dict[str, object]:
+    cookie = f"sessionid={browser.cookies['sessionid'].value}"
+    return {"method": "GET", "headers": [(b"cookie", cookie.encode())]}
 
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/stream",
-        "query_string": b"",
-        "headers": [(b"cookie", f"sessionid={session}".encode())],
-    }
-    async_to_sync(stream_app)(scope, receive, send)  # type: ignore[arg-type]
-    return statuses[0]
+
+@pytest.mark.parametrize(
+    ("kind", "is_cut"),
+    [("user.access_set", True), ("user.sessions_ended", True), ("presence.declared", False)],
+)
+def test_open_screens_of_a_changed_account_must_come_in_anew(kind: str, is_cut: bool) -> None:
+    hub = Hub()
+    screens = [_screen("agent:1"), _screen("agent:2")]
+    for screen in screens:
+        hub.add(screen)
+    hub.hand_out([Announcement(id=7, topics=("agent:1",), frame={"kind": kind})])
+    assert screens[1].frames.empty()
+    assert (screens[0].frames.get_nowait() is None) is is_cut
+
+
+def _screen(*topics: str) -> Screen:
+    return Screen(
+        Streamer(user_id=uuid7(), topics=frozenset(topics), counts_as_desk=False, access_until=None)
+    )

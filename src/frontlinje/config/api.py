@@ -5,6 +5,7 @@ The session of the browser and its CSRF token open it; each operation wears ``ne
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +18,14 @@ from ninja.security import SessionAuth
 from frontlinje.base.errors import FrontlinjeError, NotSignedIn
 from frontlinje.config.errors import API, answer, answer_for
 from frontlinje.contacts import api as contacts
+from frontlinje.desk import api as desk
 from frontlinje.people import api as people
 
 ROOT = f"{API}v1"
 
 ROUTERS: dict[str, Router] = {
     "": contacts.router,
+    "/desk": desk.router,
     "/people": people.router,
 }
 """The operations of each room, by the prefix of their addresses."""
@@ -96,6 +99,7 @@ def openapi() -> dict[str, Any]:
     """Return the description of the API, with who may do what (``x-permission``)."""
     schema: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
     for operation in operations():
-        described = schema["paths"][ROOT + operation.path][operation.method.lower()]
+        path = re.sub(r"{\w+:(\w+)}", r"{\1}", ROOT + operation.path)
+        described = schema["paths"][path][operation.method.lower()]
         described["x-permission"] = operation.permission
     return schema

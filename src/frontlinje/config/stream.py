@@ -42,6 +42,8 @@ SEEN_EVERY_S = 10.0
 LONGEST_QUEUE = 256
 GATHERED = ("board", "presence", "queue:", "centre")
 """Topics that concern many screens: one frame a second at most."""
+ABOUT_ACCOUNTS = "user."
+"""Events by which a person's rights, access or sessions change: their screens must come in anew."""
 
 
 @dataclass(eq=False, slots=True)
@@ -126,6 +128,8 @@ class Hub:
                 frame = frame_of(announcement, self.position)
                 for screen in at_once:
                     screen.push(frame)
+                    if announcement.frame["kind"].startswith(ABOUT_ACCOUNTS):
+                        screen.let_go()
 
     def hand_out_gathered(self) -> None:
         """Say what moved within the last second, one frame per topic."""
