@@ -75,6 +75,8 @@ def topics_for(user: User, now: datetime) -> frozenset[str]:
         topics.add("board")
     if may(user, Permission.DESK_USE) or may(user, Permission.TEAM_READ):
         topics.add("presence")
+    if may(user, Permission.CUSTOMER_READ):
+        topics.add("customers")
     state = effective_state(now)
     if may(user, Permission.CONTACT_READ_ALL):
         queues = frozenset(state.queues)

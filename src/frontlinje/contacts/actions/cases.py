@@ -7,6 +7,7 @@ from django.db import transaction
 
 from frontlinje.base.errors import Conflict, Invalid, NotFound
 from frontlinje.base.ids import uuid7
+from frontlinje.contacts.actions.customers import topics_of_customer
 from frontlinje.contacts.actions.lifecycle import locked_contact, topics_of
 from frontlinje.contacts.events import CaseChanged, CaseOpened, ContactChanged
 from frontlinje.contacts.models import Case, Contact
@@ -164,7 +165,7 @@ def _tell(
 
 
 def _topics(case: Case) -> set[str]:
-    return {f"customer:{case.customer_id}"} if case.customer_id else set()
+    return topics_of_customer(case.customer_id) if case.customer_id else set()
 
 
 def _checked(title: str) -> str:

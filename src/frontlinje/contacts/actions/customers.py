@@ -161,8 +161,12 @@ def write_reach(customer_id: UUID, before: CustomerFacts, after: CustomerFacts) 
 
 
 def topics_of_customer(customer_id: UUID) -> set[str]:
-    """Return whose screens a change of a customer concerns: those that have them open."""
-    return {f"customer:{customer_id}"}
+    """Return whose screens a change of a customer concerns.
+
+    Screens of people who may read customers follow ``customers``; the other topic tells the page
+    which customer it is about.
+    """
+    return {"customers", f"customer:{customer_id}"}
 
 
 def _save(customer: Customer, *, is_new: bool) -> None:

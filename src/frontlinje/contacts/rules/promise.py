@@ -1,6 +1,6 @@
 """When must a contact be answered? The queue's promise, counted in opening hours."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from frontlinje.centre.rules.hours import next_closing, next_opening
 from frontlinje.centre.rules.state import CentreState
@@ -32,6 +32,8 @@ def due_at(state: CentreState, *, queue: str, channel: str, received_at: datetim
     """
     promise = timedelta(seconds=state.queues[queue].promise_s)
     hours = state.opening(channel, queue)
+    # In a local zone adding would follow the clock on the wall, also over a change to summer time.
+    received_at = received_at.astimezone(UTC)
     left, at = promise, received_at
     for _ in range(_MOST_STRETCHES):
         opens_at = next_opening(hours, at)
