@@ -15,6 +15,8 @@ from frontlinje.config.trouble import Trouble
 # Name: what it does, and where the function is that gets the words after the name.
 OWN_COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("run the whole centre", "frontlinje.config.supervisor:main"),
+    "demo": ("run a made-up centre at work", "frontlinje.config.demo.command:main"),
+    "demo-play": ("the made-up people of the demo", "frontlinje.config.demo.play:main"),
     "doctor": ("say whether all is well", "frontlinje.config.doctor:main"),
     "backup": ("write database and files to one file", "frontlinje.config.backup:main"),
     "restore": ("read such a file back", "frontlinje.config.restore:main"),

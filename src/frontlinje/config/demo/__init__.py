@@ -1,1 +1,1 @@
-"""The made-up centre of `frontlinje demo`: its people, members, customers who write, colleagues who answer."""
+"""The made-up centre of `frontlinje demo`: its people, members, who writes and who answers."""
