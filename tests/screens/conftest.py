@@ -62,17 +62,23 @@ def visitor(chromium: Browser, live_centre: LiveCentre) -> Iterator[Visitor]:
     complaints: list[str] = []
 
     def sit_down(
-        user: User | None = None, *, has_scripts: bool = True, expected: tuple[str, ...] = ()
+        user: User | None = None,
+        *,
+        has_scripts: bool = True,
+        has_name: bool = False,
+        expected: tuple[str, ...] = (),
     ) -> Page:
+        # Passkeys belong to a name, not to a number.
+        url = live_centre.url.replace("127.0.0.1", "localhost") if has_name else live_centre.url
         context = chromium.new_context(
-            base_url=live_centre.url,
+            base_url=url,
             locale="nb",
             reduced_motion="reduce",
             java_script_enabled=has_scripts,
         )
         contexts.append(context)
         if user is not None:
-            context.add_cookies([_session_of(user, live_centre.url)])
+            context.add_cookies([_session_of(user, url)])
         page = context.new_page()
 
         def note(text: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from frontlinje.people.models import Skill, SkillHeld
 from frontlinje.people.tests.cast import Cast
 
 Prepare = Callable[[Cast], Mapping[str, object] | None]
@@ -27,6 +28,22 @@ def _olav_has_a_password(cast: Cast) -> None:
     cast.olav.save()
 
 
+def _nina_with_skills(cast: Cast) -> dict[str, object]:
+    for code, name, level in (
+        ("beef", "Storfe", 7),
+        ("grain", "Korn", 0),
+        ("portal", "Min side", 3),
+    ):
+        skill = Skill.objects.create(code=code, names={"nb": name})
+        if level:
+            SkillHeld.objects.create(user=cast.nina, skill=skill, level=level)
+    return {"user_id": cast.nina.id}
+
+
+def _skills(cast: Cast) -> None:
+    _nina_with_skills(cast)
+
+
 SCREENS = [
     Screen("account_login"),
     Screen("account_logout", "nina"),
@@ -34,4 +51,13 @@ SCREENS = [
     Screen("account_change_password", "olav", _olav_has_a_password),
     Screen("mfa_index", "nina"),
     Screen("usersessions_list", "nina"),
+    Screen("people:users", "hedda"),
+    Screen("people:user-create", "hedda"),
+    Screen("people:user", "hedda", _nina_with_skills, "people-user-to-change"),
+    Screen("people:user", "liv", _nina_with_skills, "people-user-to-read"),
+    Screen("people:profile", "nina", _skills),
+    Screen("people:teams", "hedda"),
+    Screen("people:skills", "hedda", _skills),
+    Screen("people:skills", "pia", name="people-skills-none-yet"),
+    Screen("people:skill-matrix", "liv", _skills),
 ]
