@@ -53,6 +53,11 @@ class Shelf:
         """Return what the list is called."""
         return SECTIONS[self.section]
 
+    @property
+    def is_named(self) -> bool:
+        """Say whether its things have names; channels have theirs from us."""
+        return self.shape is Channel or bool({"name", "title"} & self.shape.model_fields.keys())
+
     def where(self, owner: str = "") -> Where:
         """Return where the list is in the document; inside ``owner`` if it is an inner one."""
         if self.owner:

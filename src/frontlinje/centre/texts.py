@@ -5,10 +5,8 @@ import json
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from frontlinje.base.errors import FrontlinjeError
 from frontlinje.centre.rules.changes import ORDER, Change
-from frontlinje.centre.rules.problems import InvalidDocument, Problem
-from frontlinje.people.wording import said
+from frontlinje.centre.rules.problems import Problem
 
 TEXTS = {
     # What became of an action
@@ -122,13 +120,6 @@ TEXTS = {
     "centre.file_too_deep": _("The file is nested too deep or has too many parts."),
     "centre.file_too_large": _("The file is larger than %(limit)s megabytes."),
 }
-
-
-def error_in_words(error: FrontlinjeError) -> str:
-    """Return what an error says, with every problem of a document on a line of its own."""
-    if isinstance(error, InvalidDocument):
-        return "\n".join(problem_in_words(problem) for problem in error.problems)
-    return said(error)
 
 
 def problem_in_words(problem: Problem) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from frontlinje.centre.forms.values import hours_in_words
+from frontlinje.centre.forms.values import hours_in_words, number_in_words, span_in_words
 from frontlinje.centre.labels import CHANNEL_NAMES, FIELDS, LANGUAGE_NAMES, SECTIONS, WORDS
 from frontlinje.centre.rules.changes import ORDER, Change
 from frontlinje.centre.rules.fields import format_day
@@ -21,7 +21,9 @@ from frontlinje.centre.rules.overrides import (
     SetWeek,
 )
 from frontlinje.centre.rules.parts import Plain
+from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.centre.shelves import name_of
+from frontlinje.centre.texts import problem_in_words
 
 BETWEEN = " › "
 
@@ -41,7 +43,17 @@ def change_line(change: Change, before: Plain, after: Plain, language: str) -> C
     place = place_in_words(path, before if change.after is None else after, language)
     if path[-1] == ORDER and isinstance(change.after, list):
         place = place_in_words(path[:-1], after, language) + BETWEEN + str(FIELDS[ORDER])
-    return ChangeLine(place, value_in_words(change.before), value_in_words(change.after))
+    is_span = path[-1].endswith("_s")
+    told = [value_in_words(value, is_span=is_span) for value in (change.before, change.after)]
+    return ChangeLine(place, *told)
+
+
+def problem_lines(error: InvalidDocument, plain: Plain, language: str) -> list[str]:
+    """Return every problem of a document, with its place."""
+    return [
+        f"{place_in_words(problem.path, plain, language)}: {problem_in_words(problem)}"
+        for problem in error.problems
+    ]
 
 
 def place_in_words(path: Sequence[str | int], plain: Plain, language: str) -> str:
@@ -51,7 +63,8 @@ def place_in_words(path: Sequence[str | int], plain: Plain, language: str) -> st
     for step in path:
         if isinstance(here, list):
             here = _thing(here, step)
-            words.append(name_of(here, language) if isinstance(here, dict) else str(step))
+            if isinstance(here, dict):
+                words.append(name_of(here, language))
         else:
             words.append(_word(str(step), is_section=not words))
             here = here.get(step) if isinstance(here, Mapping) else None
@@ -99,12 +112,14 @@ def _thing(things: Sequence[Any], step: str | int) -> Any:
     return next((t for t in named if step in (t.get("code"), t.get("date"))), None)
 
 
-def value_in_words(value: Any) -> str:
+def value_in_words(value: Any, *, is_span: bool = False) -> str:
     """Return a value as text: plain ones as they are, whole things as in a file."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, (int, float)):
+        return span_in_words(value) if is_span else number_in_words(value)
     if isinstance(value, (dict, list)):
         text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=60)
         return text.strip()

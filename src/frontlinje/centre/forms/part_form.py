@@ -23,6 +23,8 @@ Choices = Mapping[str, Sequence[tuple[str, str]]]
 """What can be pointed at: (code, name) pairs, by the section they are in."""
 
 _COUNT = "rows."
+HOURS_WORDS = "hours-words"
+"""The list on the page of words that may be written for the hours of a holiday."""
 MORE = "more"
 """The button that asks for one more empty row."""
 
@@ -139,7 +141,8 @@ class PartForm(forms.Form):
         label, help_text = str(field_label(slot)), str(field_help(slot))
         match slot.kind:
             case Kind.LANGUAGES:
-                return Block("languages", [self[part.key] for part in slot.parts])
+                fields = [self[part.key] for part in slot.parts]
+                return Block("languages", fields, help=help_text)
             case Kind.GROUP:
                 fields = [self[part.key] for part in slot.parts]
                 return Block("group", fields, slot=slot, label=label, help=help_text)
@@ -242,7 +245,8 @@ def _input(slot: Slot, choices: Choices) -> forms.Field:
         case Kind.SPAN:
             return SpanField(**common)
         case Kind.HOURS:
-            return HoursField(**common)
+            offered = {"list": HOURS_WORDS} if slot.allowed else {}
+            return HoursField(widget=forms.TextInput(attrs=offered), **common)
         case Kind.NUMBER:
             return NumberField(**common)
         case Kind.LINES:

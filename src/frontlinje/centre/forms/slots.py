@@ -88,11 +88,12 @@ def slots_of(
 
 def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
     types = [_bare(t) for t in _members(info.annotation)]
-    name, is_required = path[-1], info.is_required() or _must_hold_something(info)
+    name, is_required = path[-1], _must_be_answered(info)
     made: dict[str, Any] = {"path": path, "owner": owner, "is_required": is_required}
     shape = next((t for t in types if isinstance(t, type) and issubclass(t, Section)), None)
+    words = tuple(str(w) for t in types if get_origin(t) is Literal for w in get_args(t))
     if Interval in _all_in(info.annotation):
-        return Slot(kind=Kind.HOURS, **made | {"is_required": False})
+        return Slot(kind=Kind.HOURS, allowed=words, **made)
     if shape in (Name, Body):
         return _in_languages(made, Kind.TEXT if shape is Name else Kind.BODY)
     if shape is not None:
@@ -101,7 +102,6 @@ def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
         return Slot(kind=Kind.TICK, **made | {"is_required": False})
     if date in types:
         return Slot(kind=Kind.DATE, **made)
-    words = tuple(str(w) for t in types if get_origin(t) is Literal for w in get_args(t))
     if words:
         return Slot(kind=Kind.CHOICE, allowed=words, **made)
     holder = next((t for t in types if get_origin(t) in (tuple, frozenset, dict)), None)
@@ -162,8 +162,9 @@ def _row(shapes: Sequence[type[Section]]) -> Iterator[Slot]:
         )
 
 
-def _must_hold_something(info: FieldInfo) -> bool:
-    return any(getattr(limit, "min_length", 0) for limit in info.metadata) and info.is_required()
+def _must_be_answered(info: FieldInfo) -> bool:
+    """Say whether a field may not be left empty: it has no default, or a number or word as one."""
+    return info.is_required() or isinstance(info.default, (int, float, str))
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:

@@ -49,7 +49,7 @@ def answers(page: Page) -> dict[str, Any]:
         value = bound.value()
         if value is True:
             sent[bound.html_name] = "on"
-        elif value not in (None, False):
+        elif value is not None and value is not False:
             sent[bound.html_name] = bound.field.prepare_value(value)
     return sent
 
@@ -305,23 +305,38 @@ def test_things_are_moved_and_what_is_needed_is_not_removed(hedda: Client) -> No
     hedda.post(move, {"to": "up"})
     assert [queue.code for queue in base_document().queues] == ["settlements", "general"]
     refused = hedda.post(reverse("centre:part-remove", args=["groups", "everyone"]), follow=True)
-    assert "There is no answer group with the code «everyone»" in refused.content.decode()
+    told = "Queues › Oppgjør › Answer groups: There is no answer group with the code «everyone»"
+    assert told in refused.content.decode()
     assert base_document().groups
 
 
 def test_who_changed_the_same_thing_meanwhile_is_shown_before_saving(hedda: Client) -> None:
     address = edit("queues", "settlements")
-    sent = answers(hedda.get(address)) | {"weight": "2"}
+    sent = answers(hedda.get(address)) | {"promise_s": "2 min"}
     other = answers(hedda.get(address)) | {"promise_s": "5 min"}
     hedda.post(address, other)
     warned = hedda.post(address, sent)
     assert warned.status_code == 200
     (line,) = warned.context["meanwhile"]
-    assert line.place == "Queues › Oppgjør › Promised within"
+    assert (line.place, line.before, line.after) == (
+        "Queues › Oppgjør › Promised within",
+        "1 h",
+        "5 min",
+    )
     latest = str(latest_revision().id)
     assert f'name="based_on" value="{latest}"' in warned.content.decode()
     assert hedda.post(address, sent | {"based_on": latest}).status_code == 302
-    assert base_document().queues[1].weight == 2
+    assert base_document().queues[1].promise_s == 120
+
+
+def test_two_who_change_different_fields_of_a_thing_both_have_their_way(hedda: Client) -> None:
+    address = edit("queues", "settlements")
+    sent = answers(hedda.get(address)) | {"weight": "2"}
+    other = answers(hedda.get(address)) | {"promise_s": "5 min"}
+    hedda.post(address, other)
+    assert hedda.post(address, sent).status_code == 302
+    queue = base_document().queues[1]
+    assert (queue.weight, queue.promise_s) == (2, 300)
 
 
 def test_a_change_elsewhere_meanwhile_is_kept_without_a_word(hedda: Client) -> None:
@@ -340,8 +355,8 @@ def test_each_save_can_be_looked_at_and_taken_back(hedda: Client, base: Revision
     (line,) = page.context["lines"]
     assert (line.place, line.before, line.after) == (
         "Queues › Oppgjør › Weight",
-        "0.0",
-        "2.0",
+        "0",
+        "2",
     )
     undone = hedda.post(reverse("centre:revision-undo", args=[changed.id]), follow=True)
     assert undone.status_code == 200

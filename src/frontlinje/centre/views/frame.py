@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from frontlinje.centre.forms.part_form import Choices
+from frontlinje.centre.forms.values import hours_in_words
 from frontlinje.centre.labels import SECTIONS
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import latest_revision, plain_of
@@ -110,6 +111,7 @@ class Frame:
         return {
             "menu": list(self.menu()),
             "may_configure": self.may_configure,
+            "hours_words": [hours_in_words(word) for word in ("closed", "sunday", "usual")],
             "revision": self.revision,
             **more,
         }

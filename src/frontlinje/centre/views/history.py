@@ -13,12 +13,13 @@ from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import plain_of, revision_before
 from frontlinje.centre.queries import revision as get_revision
 from frontlinje.centre.rules.changes import changes_between
-from frontlinje.centre.texts import error_in_words
+from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.centre.views.frame import Frame
 from frontlinje.centre.views.saving import tell_saved
-from frontlinje.centre.wording import ChangeLine, change_line
+from frontlinje.centre.wording import ChangeLine, change_line, problem_lines
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
+from frontlinje.people.wording import said
 
 ON_A_PAGE = 50
 
@@ -70,8 +71,13 @@ def revision_undo(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Take back what one revision changed."""
     try:
         saved = undo_revision(revision_id, by=current_user(request), reason="", at=clock.now())
+    except InvalidDocument as error:
+        frame = Frame(request)
+        for line in problem_lines(error, frame.plain, frame.language):
+            messages.error(request, line)
+        return redirect("centre:history")
     except FrontlinjeError as error:
-        messages.error(request, error_in_words(error))
+        messages.error(request, said(error))
         return redirect("centre:history")
     tell_saved(request, saved, _("Taken back."))
     return redirect("centre:revision", saved.id)

@@ -19,7 +19,8 @@ from frontlinje.centre.rules.hours import hours_on
 from frontlinje.centre.rules.parts import Plain, Where, put
 from frontlinje.centre.shelves import name_of
 from frontlinje.centre.views.frame import Frame
-from frontlinje.centre.views.saving import changed_meanwhile, form_of, save_form
+from frontlinje.centre.views.saving import form_of, reconciled, save_form
+from frontlinje.centre.wording import ChangeLine
 from frontlinje.people.access import needs
 from frontlinje.people.permissions import Permission
 
@@ -30,7 +31,7 @@ SLOT = Slot(
     Calendar,
     # The hours come first, because a row without them does not count.
     parts=(
-        Slot(("hours",), Kind.HOURS, OwnHoliday),
+        Slot(("hours",), Kind.HOURS, OwnHoliday, allowed=("sunday", "usual")),
         Slot(("holiday",), Kind.TEXT, OwnHoliday),
     ),
 )
@@ -74,11 +75,16 @@ def holidays(request: HttpRequest, key: str) -> HttpResponse:
     names = [*coming, *(name for name in own if name not in coming)]
     asked = [{"holiday": name, "hours": own.get(name)} for name in names]
     form = form_of(frame, slots=[SLOT], plain={"own_holidays": asked})
-    meanwhile = []
+    meanwhile: list[ChangeLine] = []
     if request.method == "POST" and form.is_bound and form.is_valid():
-        places = [f"hours.{key}.own_holidays", f"hours.{key}.holidays"]
-        meanwhile = changed_meanwhile(frame, form.cleaned_data["based_on"], places)
-        plain = put(frame.plain, WHERE, key, {**thing, **form.plain()})
+        mine, meanwhile = reconciled(
+            frame,
+            form,
+            {**thing, **form.plain()},
+            lambda plain: WHERE.find(plain, key),
+            [f"hours.{key}"],
+        )
+        plain = put(frame.plain, WHERE, key, mine)
         if not meanwhile and save_form(frame, form, plain, WHERE.prefix(frame.plain, key)):
             return redirect("centre:holidays", key)
     context = frame.context(

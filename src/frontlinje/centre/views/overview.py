@@ -26,8 +26,8 @@ from frontlinje.centre.rules.fields import Section
 from frontlinje.centre.rules.hours import is_open, next_closing, next_opening
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.centre.views.frame import Frame
-from frontlinje.centre.views.saving import changed_meanwhile, form_of, save_form
-from frontlinje.centre.wording import edit_in_words
+from frontlinje.centre.views.saving import form_of, reconciled, save_form
+from frontlinje.centre.wording import ChangeLine, edit_in_words
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
 from frontlinje.people.wording import said
@@ -112,11 +112,12 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
     frame = Frame(request)
     leave_out = [name for name in shape.model_fields if name not in names]
     form = form_of(frame, slots=slots_of(shape, leave_out=leave_out), plain=frame.plain)
-    meanwhile = []
+    meanwhile: list[ChangeLine] = []
     if request.method == "POST" and form.is_bound and form.is_valid():
-        meanwhile = changed_meanwhile(frame, form.cleaned_data["based_on"], names)
-        plain = {**frame.plain, **form.plain()}
-        if not meanwhile and save_form(frame, form, plain, ()):
+        mine, meanwhile = reconciled(
+            frame, form, form.plain(), lambda plain: {name: plain[name] for name in names}, names
+        )
+        if not meanwhile and save_form(frame, form, {**frame.plain, **mine}, ()):
             return redirect("centre:page", page)
     context = frame.context(title=title, form=form, meanwhile=meanwhile)
     return render(request, "centre/part.html", context)

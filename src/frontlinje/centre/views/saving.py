@@ -1,6 +1,6 @@
 """How does a form become a revision? Checks who changed what meanwhile, and tells what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +14,7 @@ from frontlinje.centre.actions import save_revision
 from frontlinje.centre.forms.part_form import PartForm
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import plain_of
-from frontlinje.centre.rules.changes import changes_between
+from frontlinje.centre.rules.changes import changes_between, merge
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.parts import Plain
 from frontlinje.centre.rules.problems import InvalidDocument, Path, read_document
@@ -23,17 +23,30 @@ from frontlinje.centre.wording import ChangeLine, change_line, place_in_words
 from frontlinje.people.wording import said
 
 
-def changed_meanwhile(
-    frame: Frame, based_on: int | None, places: Sequence[str]
-) -> list[ChangeLine]:
-    """Return what others changed at these places since the form was shown."""
-    if based_on is None or based_on == frame.revision.id:
-        return []
-    shown = Revision.objects.filter(id=based_on).first()
-    if shown is None:
-        return []
+def reconciled(
+    frame: Frame,
+    form: PartForm,
+    mine: Plain,
+    pick: Callable[[Plain], Plain | None],
+    places: Sequence[str],
+) -> tuple[Plain, list[ChangeLine]]:
+    """Return what the form wants, with what others changed beside it since it was shown.
+
+    ``pick`` finds the form's part in a document. Where both changed the same, ``mine`` comes back
+    as it is, with everything that others changed at ``places`` to be shown first.
+    """
+    based_on = form.cleaned_data["based_on"]
+    shown = Revision.objects.filter(id=based_on).first() if based_on is not None else None
+    if shown is None or shown.id == frame.revision.id:
+        return mine, []
     before = plain_of(shown)
-    return [
+    base, ours = pick(before), pick(frame.plain)
+    if base is None or ours is None:
+        return mine, []
+    merged, conflicts = merge(base, ours, mine)
+    if not conflicts:
+        return merged, []
+    return mine, [
         change_line(change, before, frame.plain, frame.language)
         for change in changes_between(before, frame.plain)
         if any(f"{change.path}.".startswith(f"{place}.") for place in places)

@@ -16,9 +16,9 @@ from frontlinje.centre.forms.slots import slots_of
 from frontlinje.centre.rules.parts import Plain, Where, moved, put, without
 from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.centre.shelves import SHELVES, Shelf, name_of
-from frontlinje.centre.texts import error_in_words
 from frontlinje.centre.views.frame import Frame
-from frontlinje.centre.views.saving import changed_meanwhile, form_of, save, save_form
+from frontlinje.centre.views.saving import form_of, reconciled, save, save_form
+from frontlinje.centre.wording import ChangeLine, problem_lines
 from frontlinje.people.access import needs
 from frontlinje.people.permissions import Permission
 
@@ -111,12 +111,17 @@ def part_edit(
     fixed = ("code",) if wanted.key == "code" else ()
     slots = slots_of(wanted.shape, leave_out=(*fixed, *wanted.leave_out))
     form = form_of(frame, slots=slots, plain=thing)
-    meanwhile = []
+    meanwhile: list[ChangeLine] = []
     if request.method == "POST" and form.is_bound and form.is_valid():
-        places = [f"{where.path}.{key}"]
-        meanwhile = changed_meanwhile(frame, form.cleaned_data["based_on"], places)
         kept = {name: thing[name] for name in (*fixed, *wanted.leave_out) if name in thing}
-        plain = put(frame.plain, where, key, {**kept, **form.plain()})
+        mine, meanwhile = reconciled(
+            frame,
+            form,
+            {**kept, **form.plain()},
+            lambda plain: where.find(plain, key),
+            [f"{where.path}.{key}"],
+        )
+        plain = put(frame.plain, where, key, mine)
         if not meanwhile and save_form(frame, form, plain, where.prefix(frame.plain, key)):
             return redirect(_back(wanted, owner))
     return _show(
@@ -164,7 +169,8 @@ def _save_or_tell(frame: Frame, plain: Plain) -> None:
     try:
         save(frame, plain, reason="")
     except InvalidDocument as error:
-        messages.error(frame.request, error_in_words(error))
+        for line in problem_lines(error, plain, frame.language):
+            messages.error(frame.request, line)
 
 
 def _where(frame: Frame, wanted: Shelf, owner: str) -> Where:

@@ -17,7 +17,8 @@ from frontlinje.centre.queries import centre_file
 from frontlinje.centre.rules.changes import Change
 from frontlinje.centre.rules.files import write_file
 from frontlinje.centre.rules.problems import InvalidDocument
-from frontlinje.centre.texts import change_in_words, error_in_words, problem_in_words
+from frontlinje.centre.texts import change_in_words, problem_in_words
+from frontlinje.people.wording import said
 
 STANDARD_STREAM = "-"
 
@@ -53,7 +54,7 @@ class Command(BaseCommand):
         except InvalidDocument as error:
             raise CommandError("\n".join(_told(name, error))) from error
         except FrontlinjeError as error:
-            raise CommandError(error_in_words(error)) from error
+            raise CommandError(said(error)) from error
         except OSError as error:
             reason = error.strerror or str(error)
             raise CommandError(f"{name}: {reason}") from error
