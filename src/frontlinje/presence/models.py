@@ -83,3 +83,18 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class ShiftImport(models.Model):
+    """A file of shifts that somebody uploaded: looked at, and then written or thrown away."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    file_name = models.CharField(max_length=200)
+    file = models.BinaryField(null=True)
+    """Kept only until it is written."""
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    imported_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -6,8 +6,11 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+
 from frontlinje.people.models import User
 from frontlinje.presence.models import Presence, Shift, Status
+from frontlinje.presence.rules.shifts import LONGEST
 from frontlinje.presence.rules.standing import Standing, standing
 
 NOTE_LASTS = timedelta(hours=10)
@@ -52,14 +55,63 @@ def shifts_today(user_ids: Iterable[UUID], *, now: datetime, zone: ZoneInfo) -> 
     return counting
 
 
-def standing_of(presence: Presence, shift: Shift | None, *, now: datetime) -> Standing:
-    """Return how a person stands to the plan."""
+def offerable(now: datetime) -> QuerySet[Presence]:
+    """Return the presence of everybody who may be offered contacts, capacity apart.
+
+    They declared ready, their desk is connected, they respond, their account is open, and no shift
+    of theirs has ended since they declared it.
+    """
+    return (
+        Presence.objects.filter(
+            ~_has_outlasted(now),
+            status=Status.READY,
+            is_connected=True,
+            is_not_responding=False,
+            user__is_active=True,
+        )
+        .exclude(user__access_until__lte=now)
+        .exclude(user__access_from__gt=now)
+    )
+
+
+def outlasted(user_ids: Iterable[UUID] | None, *, now: datetime) -> dict[UUID, datetime]:
+    """Return who is logged on although their shift is over, and when it ended; None asks for all.
+
+    Whoever has declared something since, or has another shift under way, is not among them.
+    """
+    presences = Presence.objects.filter(_has_outlasted(now)).exclude(status=Status.LOGGED_OFF)
+    if user_ids is not None:
+        presences = presences.filter(user_id__in=list(user_ids))
+    ended = presences.filter(
+        user__shifts__ends_at__lte=now, user__shifts__ends_at__gt=F("status_at")
+    ).annotate(shift_ended_at=Max("user__shifts__ends_at"))
+    return {row.user_id: row.shift_ended_at for row in ended}
+
+
+def _has_outlasted(now: datetime) -> Q:
+    mine = Shift.objects.filter(user_id=OuterRef("user_id"))
+    # No shift is longer than LONGEST, so that the index by beginning leads to those that matter.
+    ended = mine.filter(
+        starts_at__gt=OuterRef("status_at") - LONGEST,
+        starts_at__lt=now,
+        ends_at__gt=OuterRef("status_at"),
+        ends_at__lte=now,
+    )
+    under_way = mine.filter(starts_at__gt=now - LONGEST, starts_at__lte=now, ends_at__gt=now)
+    return Q(Exists(ended)) & ~Q(Exists(under_way))
+
+
+def standing_of(
+    presence: Presence, shift: Shift | None, *, now: datetime, has_outlasted: bool
+) -> Standing:
+    """Return how a person stands to the plan; ``outlasted`` knows ``has_outlasted``."""
     return standing(
         starts_at=shift.starts_at if shift else None,
         ends_at=shift.ends_at if shift else None,
         is_logged_on=presence.status != Status.LOGGED_OFF,
         status_at=presence.status_at if presence.pk and not presence._state.adding else None,
         now=now,
+        has_outlasted=has_outlasted,
     )
 
 

@@ -15,7 +15,7 @@ from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import SkillHeld
 from frontlinje.people.permissions import is_last_resort
-from frontlinje.presence.models import Presence, Status
+from frontlinje.presence.queries import offerable
 from frontlinje.routing.models import Offer, Outcome
 from frontlinje.routing.rules.tables import LAST_RESORT, OWN_STAFF
 
@@ -64,16 +64,12 @@ class InHand:
 
 
 def agents_on_duty(now: datetime) -> list[OnDuty]:
-    """Return everybody who declared ready, is connected, responds and has access."""
+    """Return everybody who may be offered contacts as far as presence and the plan go."""
     held = SkillHeld.objects.filter(user_id=OuterRef("user_id")).values(
         pair=JSONObject(skill="skill__code", level="level")
     )
     rows = (
-        Presence.objects.filter(
-            status=Status.READY, is_connected=True, is_not_responding=False, user__is_active=True
-        )
-        .exclude(user__access_until__lte=now)
-        .exclude(user__access_from__gt=now)
+        offerable(now)
         .order_by("user_id")
         .values_list(
             "user_id",

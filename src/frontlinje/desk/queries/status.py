@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.people.models import Site, User
 from frontlinje.presence.models import Place, Presence, Shift, Status
-from frontlinje.presence.queries import presence_of, shifts_today, standing_of
+from frontlinje.presence.queries import outlasted, presence_of, shifts_today, standing_of
 from frontlinje.presence.rules.standing import Standing
 
 HOME = Place.HOME.value
@@ -51,7 +51,9 @@ def own_status(user: User, state: CentreState, now: datetime) -> OwnStatus:
     presence = presence_of(user, now=now)
     zone = ZoneInfo(state.document.timezone)
     shift = shifts_today([user.id], now=now, zone=zone).get(user.id)
-    return OwnStatus(presence, shift, standing_of(presence, shift, now=now))
+    has_outlasted = bool(outlasted([user.id], now=now))
+    stands = standing_of(presence, shift, now=now, has_outlasted=has_outlasted)
+    return OwnStatus(presence, shift, stands)
 
 
 def place_choices(user: User, status: OwnStatus) -> list[PlaceChoice]:

@@ -8,50 +8,116 @@ import frontlinje.base.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='presence', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('status', models.CharField(choices=[('logged_off', 'Logged Off'), ('ready', 'Ready'), ('pause', 'Pause')], default='logged_off', max_length=12)),
-                ('status_at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('place', models.CharField(blank=True, choices=[('office', 'Office'), ('home', 'Home')], max_length=8)),
-                ('note', models.CharField(blank=True, max_length=140)),
-                ('note_at', models.DateTimeField(null=True)),
-                ('is_connected', models.BooleanField(default=False)),
-                ('connection_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('is_not_responding', models.BooleanField(default=False)),
-                ('n_missed', models.PositiveSmallIntegerField(default=0)),
-                ('idle_since', models.DateTimeField()),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.site')),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="presence",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("logged_off", "Logged Off"),
+                            ("ready", "Ready"),
+                            ("pause", "Pause"),
+                        ],
+                        default="logged_off",
+                        max_length=12,
+                    ),
+                ),
+                ("status_at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, choices=[("office", "Office"), ("home", "Home")], max_length=8
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=140)),
+                ("note_at", models.DateTimeField(null=True)),
+                ("is_connected", models.BooleanField(default=False)),
+                ("connection_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("is_not_responding", models.BooleanField(default=False)),
+                ("n_missed", models.PositiveSmallIntegerField(default=0)),
+                ("idle_since", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.site",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('status', 'ready')), fields=['user'], name='presence_ready')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "ready")),
+                        fields=["user"],
+                        name="presence_ready",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('place', models.CharField(blank=True, choices=[('office', 'Office'), ('home', 'Home')], max_length=8)),
-                ('note', models.CharField(blank=True, max_length=140)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, choices=[("office", "Office"), ("home", "Home")], max_length=8
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=140)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shifts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['starts_at', 'ends_at'], name='shift_by_time')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_it_starts'), models.UniqueConstraint(fields=('user', 'starts_at'), name='one_shift_at_a_time')],
+                "indexes": [models.Index(fields=["starts_at", "ends_at"], name="shift_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="shift_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("user", "starts_at"), name="one_shift_at_a_time"
+                    ),
+                ],
             },
         ),
     ]

@@ -25,8 +25,10 @@ class Standing(StrEnum):
     """Was logged on during the shift and has logged off before its end."""
     AS_PLANNED = "as_planned"
     """At work during the shift."""
+    SHIFT_OVER = "shift_over"
+    """A shift ended while the person was logged on; nothing is offered until they go ready anew."""
     STAYS_ON = "stays_on"
-    """The shift is over, and the person is still at work."""
+    """The shift is over, and the person has gone ready since."""
     OVER = "over"
     """The shift is over."""
 
@@ -38,6 +40,7 @@ def standing(
     is_logged_on: bool,
     status_at: datetime | None,
     now: datetime,
+    has_outlasted: bool = False,
 ) -> Standing:
     """Return how a person stands to today's plan.
 
@@ -51,6 +54,9 @@ def standing(
         Since when; None for somebody who never declared anything.
     now : datetime
         Aware.
+    has_outlasted : bool
+        The status was declared before a shift, today's or an earlier one, ended, and no other
+        shift is under way.
 
     Returns
     -------
@@ -65,12 +71,14 @@ def standing(
     ...          now=eight + timedelta(minutes=6)).value
     'late'
     """
+    if is_logged_on and has_outlasted:
+        return Standing.SHIFT_OVER
     if starts_at is None or ends_at is None:
         return Standing.NO_PLAN_HERE if is_logged_on else Standing.NO_PLAN
     if now < starts_at:
         return Standing.EARLY if is_logged_on and now < starts_at - GRACE else _before(is_logged_on)
     if now >= ends_at:
-        return Standing.STAYS_ON if is_logged_on and now >= ends_at + GRACE else Standing.OVER
+        return Standing.STAYS_ON if is_logged_on else Standing.OVER
     if is_logged_on:
         return Standing.AS_PLANNED
     if status_at is not None and starts_at <= status_at:

@@ -12,8 +12,9 @@ from django.db import transaction
 from frontlinje.contacts.actions.lifecycle import locked_contact, move_contact
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
-from frontlinje.presence.actions import lose_connections
-from frontlinje.presence.models import Presence, Status
+from frontlinje.presence.actions import lose_connections, note_shifts_over
+from frontlinje.presence.models import Status
+from frontlinje.presence.queries import offerable
 from frontlinje.routing.actions.alarms import raise_alarms
 from frontlinje.routing.actions.common_cause import watch_common_cause
 from frontlinje.routing.actions.dispatching import dispatch
@@ -29,6 +30,7 @@ GRACE_S = 25.0
 def sweep(*, at: datetime) -> None:
     """Do all that has become due; safe to call at any time, as often as one likes."""
     lose_connections(at=at, grace_s=GRACE_S)
+    note_shifts_over(at=at)
     take_back_from_absent(at=at)
     is_frozen = watch_common_cause(at=at)
     lapse_offers(at=at, is_frozen=is_frozen)
@@ -92,9 +94,7 @@ def _resume(contact_id: UUID, at: datetime) -> None:
 
 def free_reserved(*, at: datetime) -> None:
     """Offer to everybody what was held for one person who has gone."""
-    there = Presence.objects.filter(
-        status=Status.READY, is_connected=True, is_not_responding=False
-    ).values("user_id")
+    there = offerable(at).values("user_id")
     held = Contact.objects.filter(state=State.QUEUED, reserved_for__isnull=False)
     for contact_id in list(held.exclude(reserved_for__in=there).values_list("id", flat=True)):
         _free(contact_id, at)

@@ -15,6 +15,7 @@ from frontlinje.contacts.rules.promise import due_at
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, may, require
 from frontlinje.presence.models import Presence
+from frontlinje.presence.queries import offerable
 
 HANDLED = "handled"
 
@@ -112,9 +113,7 @@ def transfer_to_agent(
         ``routing.not_there`` when that person is not ready: nothing waits for an absent one.
     """
     contact = contact_in_hand(contact_id, by)
-    if not Presence.objects.filter(
-        user=agent, status="ready", is_connected=True, is_not_responding=False
-    ).exists():
+    if not offerable(at).filter(user=agent).exists():
         raise Conflict("routing.not_there", name=agent.name)
     _requeue(contact, by=by, at=at, reason=reason or "transfer", reserved_for=agent)
     return contact

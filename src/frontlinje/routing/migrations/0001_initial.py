@@ -8,30 +8,91 @@ import frontlinje.base.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contacts', '0001_initial'),
+        ("contacts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('deadline_at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected'), ('timed_out', 'Timed Out'), ('withdrawn', 'Withdrawn'), ('lost_connection', 'Lost Connection')], max_length=16, null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='contacts.contact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("deadline_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("rejected", "Rejected"),
+                            ("timed_out", "Timed Out"),
+                            ("withdrawn", "Withdrawn"),
+                            ("lost_connection", "Lost Connection"),
+                        ],
+                        max_length=16,
+                        null=True,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="contacts.contact",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('outcome__isnull', True)), fields=['deadline_at'], name='offer_live'), models.Index(condition=models.Q(('outcome__isnull', True)), fields=['agent'], name='offer_live_of_agent'), models.Index(fields=['contact', '-ended_at'], name='offer_of_contact'), models.Index(fields=['agent', '-ended_at'], name='offer_of_agent')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome__isnull', True)), fields=('contact',), name='one_live_offer_per_contact'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome__isnull', True)), models.Q(('ended_at__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='an_ended_offer_has_an_outcome')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("outcome__isnull", True)),
+                        fields=["deadline_at"],
+                        name="offer_live",
+                    ),
+                    models.Index(
+                        condition=models.Q(("outcome__isnull", True)),
+                        fields=["agent"],
+                        name="offer_live_of_agent",
+                    ),
+                    models.Index(fields=["contact", "-ended_at"], name="offer_of_contact"),
+                    models.Index(fields=["agent", "-ended_at"], name="offer_of_agent"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome__isnull", True)),
+                        fields=("contact",),
+                        name="one_live_offer_per_contact",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("outcome__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("outcome__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_ended_offer_has_an_outcome",
+                    ),
+                ],
             },
         ),
     ]

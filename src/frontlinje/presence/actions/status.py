@@ -1,4 +1,4 @@
-"""What can be done to presence: declare a status, connect and be lost, leave a word to the team."""
+"""What does a person declare, what do we measure, what is noted? Status, connection, a word."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -8,16 +8,19 @@ from django.db import transaction
 
 from frontlinje.base.errors import Invalid
 from frontlinje.centre.queries import effective_state
-from frontlinje.ledger.actions import record
+from frontlinje.ledger.actions import record, record_each
+from frontlinje.ledger.models import Event
 from frontlinje.people.models import Site, User
 from frontlinje.presence.events import (
     ConnectionChanged,
     NoteLeft,
     RespondsAgain,
+    ShiftOver,
     StatusDeclared,
     StoppedResponding,
 )
 from frontlinje.presence.models import Place, Presence, Status
+from frontlinje.presence.queries import outlasted
 
 PRESENCE = "presence"
 
@@ -44,11 +47,13 @@ def declare_status(
     reason: str = "",
     place: str = "",
     site: Site | None = None,
+    why: str = "",
 ) -> Presence:
     """Set what a person declares: ready, on pause or logged off, why and where.
 
-    Going ready clears «not responding». Records ``StatusDeclared``; routing listens to it and
-    takes back what was on offer to somebody who is no longer ready.
+    Going ready clears «not responding», and after the end of a shift says that one stays on.
+    ``why`` is what a leader who does it for somebody tells them. Records ``StatusDeclared``;
+    routing listens to it and takes back what was on offer to somebody who is no longer ready.
 
     Raises
     ------
@@ -59,7 +64,7 @@ def declare_status(
     presence = locked_presence(user.id, at=at)
     before = presence.status
     after_s = (at - presence.status_at).total_seconds()
-    if before != status or presence.reason != reason:
+    if before != status or presence.reason != reason or outlasted([user.id], now=at):
         presence.status_at = at
     if status == Status.READY and before != Status.READY:
         presence.idle_since = at
@@ -80,6 +85,7 @@ def declare_status(
         place=presence.place,
         site=presence.site.code if presence.site else "",
         after_s=after_s,
+        why=why,
     )
     record(declared, at=at, by=by, topics=_topics(user.id))
     return presence
@@ -179,3 +185,27 @@ def respond_again(
         by=by,
         topics=_topics(*changed),
     )
+
+
+@transaction.atomic
+def note_shifts_over(*, at: datetime) -> list[UUID]:
+    """Tell everybody still logged on whose shift has ended, once; return whom.
+
+    From that instant nothing more is offered to them (``queries.offerable``), told or not.
+    """
+    ended = outlasted(None, now=at)
+    if not ended:
+        return []
+    since = min(ended.values())
+    told = set(
+        Event.objects.filter(
+            kind=ShiftOver.kind, agent_id__in=ended, at__gte=since, at__lte=at
+        ).values_list("agent_id", "body__ended_at")
+    )
+    new = [user for user, end in ended.items() if (user, end.isoformat()) not in told]
+    record_each(
+        [(ShiftOver(agent_id=user, ended_at=ended[user]), _topics(user)) for user in new],
+        at=at,
+        by=None,
+    )
+    return new

@@ -1,0 +1,65 @@
+"""How do templates say names, times and people's states? ``{% load spoken %}``."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+
+from frontlinje.centre.rules.fields import Body, Name
+from frontlinje.presence import wording
+
+register = template.Library()
+
+
+@register.filter
+def named(name: Name | Body | None) -> str:
+    """Return a name of the centre's document in the language of the page."""
+    return name.in_language(get_language() or "nb") if name is not None else ""
+
+
+@register.filter
+def span_to(then: datetime, now: datetime) -> str:
+    """Return how far two instants are apart, in words."""
+    return wording.span_words(abs(now - then))
+
+
+@register.filter
+def clock_to(then: datetime, now: datetime) -> str:
+    """Return how far two instants are apart, as a running clock shows it."""
+    return wording.clock_words(abs(now - then))
+
+
+@register.filter
+def length_words(span: timedelta) -> str:
+    """Return a length of time to the minute."""
+    return wording.length_words(span)
+
+
+@register.filter
+def day_and_time(then: datetime, now: datetime) -> str:
+    """Return an instant as people say it: «14:20», «yesterday 14:20», «12 March 14:20»."""
+    here, today = timezone.localtime(then), timezone.localtime(now).date()
+    at = formats.time_format(here, "H:i")
+    match (here.date() - today).days:
+        case 0:
+            return at
+        case -1:
+            return gettext("yesterday %(time)s") % {"time": at}
+        case 1:
+            return gettext("tomorrow %(time)s") % {"time": at}
+    pattern = "j. M" if here.year == today.year else "j. M Y"
+    return f"{formats.date_format(here, pattern)} {at}"
+
+
+@register.filter
+def why_words(code: str) -> str | Promise:
+    """Return why routing offers somebody nothing, or that it does."""
+    return wording.WHY.get(code, code)
+
+
+@register.filter
+def stands(code: str) -> str | Promise:
+    """Return how somebody stands to the plan."""
+    return wording.STANDINGS.get(code, code)  # type: ignore[call-overload, no-any-return]
