@@ -6,6 +6,7 @@ bare on purpose: templates, sessions and styles may be what is missing.
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -34,10 +35,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _page(title: str, text: str, status: int) -> HttpResponse:
     html = format_html(
-        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title>'
-        "<h1>{}</h1><p>{}</p></html>",
+        '<!doctype html><html lang="{}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<title>{}</title><link rel="stylesheet" href="{}frontlinje/outage.css">'
+        "<main><h1>{}</h1><p>{}</p></main></html>",
         get_language() or "en",
         title,
+        settings.STATIC_URL,
         title,
         text,
     )
