@@ -72,9 +72,7 @@ def _strings_and_beginnings() -> tuple[set[str], set[str]]:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 strings.add(node.value)
-            elif isinstance(node, ast.JoinedStr) and re.match(
-                r"[a-z_]+\.[a-z_]+", _beginning(node)
-            ):
+            elif isinstance(node, ast.JoinedStr) and _CODE.match(_beginning(node)):
                 beginnings.add(_beginning(node))
     return strings, beginnings
 

@@ -3,6 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+
+from frontlinje.base import clock
+from frontlinje.people.actions import make_sign_in_link
 from frontlinje.people.models import Skill, SkillHeld
 from frontlinje.people.tests.cast import Cast
 
@@ -23,9 +28,14 @@ class Screen:
         return self.name or self.url_name.replace(":", "-")
 
 
-def _olav_has_a_password(cast: Cast) -> None:
-    cast.olav.set_password("seven calm reindeer")
-    cast.olav.save()
+def _nina_has_an_app(cast: Cast) -> None:
+    TOTP.activate(cast.nina, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(cast.nina)
+
+
+def _omar_has_a_link(cast: Cast) -> Mapping[str, object]:
+    secret = make_sign_in_link(cast.omar.id, at=clock.now(), by=None)
+    return {"user_id": cast.omar.id, "secret": secret}
 
 
 def _nina_with_skills(cast: Cast) -> dict[str, object]:
@@ -47,9 +57,14 @@ def _skills(cast: Cast) -> None:
 SCREENS = [
     Screen("account_login"),
     Screen("account_logout", "nina"),
-    Screen("account_reauthenticate", "olav", _olav_has_a_password),
-    Screen("account_change_password", "olav", _olav_has_a_password),
-    Screen("mfa_index", "nina"),
+    Screen("account_reauthenticate", "olav"),
+    Screen("account_change_password", "olav"),
+    Screen("account_choose_password", "", _omar_has_a_link),
+    Screen("mfa_index", "nina", _nina_has_an_app),
+    Screen("mfa_activate_totp", "nina"),
+    Screen("mfa_view_recovery_codes", "nina", _nina_has_an_app),
+    Screen("mfa_add_webauthn", "nina"),
+    Screen("mfa_list_webauthn", "nina"),
     Screen("usersessions_list", "nina"),
     Screen("people:users", "hedda"),
     Screen("people:user-create", "hedda"),

@@ -3,11 +3,13 @@
 import inspect
 import json
 from dataclasses import fields
+from importlib import import_module
 from typing import get_type_hints
 
 from django.utils import translation
 
 from frontlinje.config.api import openapi
+from frontlinje.config.docs import PACKAGE
 from frontlinje.ledger.events import REGISTRY, LedgerEvent
 from frontlinje.people.labels import PERMISSIONS, ROLES
 from frontlinje.people.permissions import ROLE_PERMISSIONS, Employer, Permission, permissions_of
@@ -30,7 +32,7 @@ _EVENTS = """# Events
 
 What the ledger keeps, in `ledger_event`, for ever: each change with who (`by`), when (`at`) and the
 fields below. `contact_id`, `agent_id`, `customer_id`, `channel`, `queue`, `from_state`, `to_state`
-and `reason` are columns, the rest stands in `body`. The database refuses to change or delete events.
+and `reason` are columns, the rest stands in `body`. The database refuses to change or delete them.
 
 This page is written by `frontlinje docs events` from the classes in each room's `events.py`.
 """
@@ -55,6 +57,8 @@ def _line(permission: Permission) -> list[str]:
 
 def events_page() -> str:
     """Return every kind of event with its fields, by room."""
+    for path in sorted(PACKAGE.glob("**/events.py")):
+        import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
     rooms: dict[str, list[type[LedgerEvent]]] = {}
     for event in REGISTRY.values():
         room = event.__module__.removeprefix("frontlinje.").removesuffix(".events")

@@ -51,6 +51,12 @@ MAIN_MENU = (
         key="g c",
     ),
     MenuItem(
+        label=_("Users"),
+        url_name="people:users",
+        permission=Permission.PEOPLE_READ,
+        key="g u",
+    ),
+    MenuItem(
         label=_("Settings"),
         url_name="centre:settings",
         permission=Permission.CENTRE_READ,

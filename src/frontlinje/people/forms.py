@@ -34,14 +34,15 @@ class FactsForm(forms.Form):
     username = forms.CharField(
         label=_("Username"),
         max_length=60,
-        help_text=_("What the person signs in with."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=20)
-    team = forms.ModelChoiceField(Team.objects.order_by("name"), label=_("Team"), required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.order_by("name"), label=_("Team"), required=False, empty_label="–"
+    )
     site = forms.ModelChoiceField(
-        Site.objects.order_by("name"), label=_("Usual site"), required=False
+        Site.objects.order_by("name"), label=_("Usual site"), required=False, empty_label="–"
     )
     contract_share = forms.IntegerField(
         label=_("Contract share (%)"), min_value=1, max_value=100, initial=100
