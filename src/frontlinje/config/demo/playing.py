@@ -22,7 +22,7 @@ from frontlinje.people.permissions import Role
 
 _MOST_AT_WORK = 9
 _N_WRITERS = 900
-_LAST_WORDS_S = 3.0
+_LAST_WORDS_S = 1.5
 
 
 def play(*, address: str, speed: float, mailbox_port: int, stopping: threading.Event) -> None:
@@ -129,6 +129,6 @@ class _Visitors:
             sessions = UserSession.objects.filter(
                 user__username=username, last_seen_at__gt=self._since
             )
-            return sessions.exclude(user_agent=USER_AGENT).exists()
+            return bool(sessions.exclude(user_agent=USER_AGENT).exists())
         finally:
             close_old_connections()
