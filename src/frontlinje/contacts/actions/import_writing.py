@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import AutoField, Model
 
 from frontlinje.base.ids import uuid7
 from frontlinje.contacts.actions.customers import with_facts, write_reach
@@ -81,7 +82,7 @@ def _create(new: Sequence[CustomerFacts], run: ImportRun, at: datetime) -> None:
         customer = Customer(id=uuid7(), created_at=at)
         with_facts(customer, facts)
         customers.append(customer)
-    Customer.objects.bulk_create(customers)
+    _copy_in(Customer, customers)
     pairs = list(zip((customer.id for customer in customers), new, strict=True))
     _add_reach((customer_id, CustomerFacts(name=""), facts) for customer_id, facts in pairs)
     events = [
@@ -138,8 +139,20 @@ def _add_reach(changes: Iterable[tuple[UUID, CustomerFacts, CustomerFacts]]) -> 
             for address in after.emails
             if address not in before.emails
         ]
-    CustomerPhone.objects.bulk_create(phones)
-    CustomerEmail.objects.bulk_create(emails)
+    _copy_in(CustomerPhone, phones)
+    _copy_in(CustomerEmail, emails)
+
+
+def _copy_in(model: type[Model], rows: Sequence[Model]) -> None:
+    """Insert rows by COPY: for thousands of rows several times as fast as INSERT by the ORM."""
+    fields = [f for f in model._meta.concrete_fields if not isinstance(f, AutoField)]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy,
+    ):
+        for row in rows:
+            copy.write_row([getattr(row, field.attname) for field in fields])
 
 
 @transaction.atomic

@@ -23,7 +23,12 @@ def register_for(rows: Sequence[RowFacts], *, at: datetime, is_locked: bool = Fa
     numbers = {row.facts.number for row in rows if row.facts.number}
     phones = {phone for row in rows for phone in row.facts.phones}
     emails = {address for row in rows for address in row.facts.emails}
-    names = {row.facts.name for row in rows}
+    # Only who is nothing but a name is looked for by it: common names have hundreds.
+    names = {
+        row.facts.name
+        for row in rows
+        if not (row.facts.number or row.facts.phones or row.facts.emails)
+    }
     by_number = _by_number(numbers, at)
     earlier = Customer.objects.filter(merged_into=None).exclude(created_at=at)
     with_phone = CustomerPhone.objects.filter(number__in=phones, customer__in=earlier)
