@@ -29,7 +29,7 @@ def fingerprints(home: Path) -> dict[str, object]:
             rows = f"""SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text))
                 FROM "{table}" t"""
             found[table] = query(home, rows)
-        for view, name in (("pg_indexes", "indexdef"), ("pg_sequences", "last_value")):
+        for view, name in (("pg_indexes", "indexname"), ("pg_sequences", "last_value")):
             where = "WHERE schemaname = 'public' ORDER BY 1"
             found[view] = query(home, f"SELECT {name} FROM {view} {where}")
         found["triggers"] = query(
