@@ -1,12 +1,16 @@
-"""How does the desk say standing, orders and lengths of time? Asked by views and templates."""
+"""How does the desk say standing, to the person, orders, and a row of the backlog?"""
 
 from datetime import timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from frontlinje.contacts.labels import CHANNELS, LANGUAGES, STATES
 from frontlinje.desk.queries.backlog import Sort
 from frontlinje.presence.rules.standing import Standing
+from frontlinje.presence.wording import span_words
 
 STANDINGS = {
     Standing.NO_PLAN: gettext_lazy("No shift today"),
@@ -16,6 +20,9 @@ STANDINGS = {
     Standing.LATE: gettext_lazy("Your shift has begun: go ready when you are"),
     Standing.LEFT: gettext_lazy("Logged off before the shift ends"),
     Standing.AS_PLANNED: gettext_lazy("As planned"),
+    Standing.SHIFT_OVER: gettext_lazy(
+        "Your shift is over, so nothing more is offered to you. Go ready again if you stay on."
+    ),
     Standing.STAYS_ON: gettext_lazy("Your shift is over: thank you for staying on"),
     Standing.OVER: gettext_lazy("Your shift is over: well done"),
 }
@@ -28,23 +35,25 @@ SORTS = {
 }
 
 
-def span_words(span: timedelta) -> str:
-    """Return a length of time in the one unit that matters: «12 min», «3 h», «2 days»."""
-    minutes = max(0, int(span.total_seconds()) // 60)
-    if minutes < 1:
-        return _("under 1 min")
-    if minutes < 60:
-        return _("%(n)d min") % {"n": minutes}
-    if minutes < 48 * 60:
-        return _("%(n)d h") % {"n": minutes // 60}
-    days = minutes // (24 * 60)
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+@lru_cache(maxsize=8)
+def backlog_words(language: str) -> dict[str, Any]:
+    """Return the words of the backlog: looked up once, not fifty times a page."""
+    return {
+        "channels": {str(code): str(name) for code, name in CHANNELS.items()},
+        "states": {str(code): str(name) for code, name in STATES.items()},
+        "languages": {code: str(name) for code, name in LANGUAGES.items()},
+        "sorts": {str(code): str(name) for code, name in SORTS.items()},
+        "unknown": _("Unknown customer"),
+        "waited": _("waited"),
+        "comes_back": _("comes back"),
+        "overdue": _("%(span)s overdue"),
+        "due_in": _("due in %(span)s"),
+        "take": _("Take"),
+        "take_name": _("Take %(name)s"),
+    }
 
 
-def clock_words(span: timedelta) -> str:
-    """Return a length of time as a running clock shows it: «4:07», «3 h 05»."""
-    seconds = max(0, int(span.total_seconds()))
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    if hours:
-        return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": minutes}
-    return f"{minutes}:{seconds % 60:02d}"
+@lru_cache(maxsize=4096)
+def minutes_in_words(minutes: int, language: str) -> str:
+    """Return a span in words: a list says the same few hundred times over."""
+    return span_words(timedelta(minutes=minutes))

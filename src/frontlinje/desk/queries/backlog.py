@@ -72,9 +72,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class BacklogPage:
-    """One page of rows (as ``values`` gives them), and where the next begins ('' at the end)."""
+    """One page of rows (``FIELDS`` and the rank), and where the next begins ('' at the end)."""
 
-    rows: list[dict[str, Any]]
+    rows: list[tuple[Any, ...]]
     next: str
 
 
@@ -86,7 +86,6 @@ FIELDS = (
     "state",
     "received_at",
     "due_at",
-    "answered_at",
     "resume_at",
     "subject",
     "preview",
@@ -138,12 +137,12 @@ def backlog(
     as_of = place.as_of if place else now
     rows = _matching(viewer, wanted, as_of)
     rows = _after(_ranked(rows, wanted.sort, state, as_of), wanted.sort, place)
-    found = list(rows.values(*FIELDS, "rank")[: PAGE + 1])
+    found = list(rows.values_list(*FIELDS, "rank")[: PAGE + 1])
     if len(found) <= PAGE:
         return BacklogPage(found, "")
     last = found[PAGE - 1]
-    key = last["rank"].isoformat() if wanted.sort is not Sort.URGENT else repr(last["rank"])
-    return BacklogPage(found[:PAGE], written(Place(as_of, key, last["id"])))
+    key = repr(last[-1]) if wanted.sort is Sort.URGENT else last[-1].isoformat()
+    return BacklogPage(found[:PAGE], written(Place(as_of, key, last[0])))
 
 
 def _matching(viewer: ContactViewer, wanted: Wanted, as_of: datetime) -> QuerySet[Contact]:

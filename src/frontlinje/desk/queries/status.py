@@ -5,13 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from frontlinje.centre.rules.state import CentreState
+from frontlinje.desk.places import HOME, OFFICE
 from frontlinje.people.models import Site, User
-from frontlinje.presence.models import Place, Presence, Shift, Status
+from frontlinje.presence.models import Presence, Shift, Status
 from frontlinje.presence.queries import outlasted, presence_of, shifts_today, standing_of
 from frontlinje.presence.rules.standing import Standing
-
-HOME = Place.HOME.value
-OFFICE = Place.OFFICE.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,53 +1,16 @@
 """How do templates say standing, names and times? ``{% load desk_words %}``."""
 
-from datetime import datetime
-
 from django import template
-from django.utils import formats, timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
 
-from frontlinje.centre.rules.fields import Body, Name
 from frontlinje.desk import wording
+from frontlinje.presence.templatetags import spoken
 
 register = template.Library()
+register.filters.update(spoken.register.filters)
 
 
 @register.filter
 def standing_words(code: str) -> str | Promise:
-    """Return how planned against actual is said."""
+    """Return how planned against actual is said to the person."""
     return wording.STANDINGS.get(code, code)  # type: ignore[call-overload, no-any-return]
-
-
-@register.filter
-def named(name: Name | Body | None) -> str:
-    """Return a name of the centre's document in the language of the page."""
-    return name.in_language(get_language() or "nb") if name is not None else ""
-
-
-@register.filter
-def span_to(then: datetime, now: datetime) -> str:
-    """Return how far two instants are apart, in words."""
-    return wording.span_words(abs(now - then))
-
-
-@register.filter
-def clock_to(then: datetime, now: datetime) -> str:
-    """Return how far two instants are apart, as a running clock shows it."""
-    return wording.clock_words(abs(now - then))
-
-
-@register.filter
-def day_and_time(then: datetime, now: datetime) -> str:
-    """Return an instant as people say it: «14:20», «yesterday 14:20», «12 March 14:20»."""
-    here, today = timezone.localtime(then), timezone.localtime(now).date()
-    at = formats.time_format(here, "H:i")
-    match (here.date() - today).days:
-        case 0:
-            return at
-        case -1:
-            return gettext("yesterday %(time)s") % {"time": at}
-        case 1:
-            return gettext("tomorrow %(time)s") % {"time": at}
-    pattern = "j. M" if here.year == today.year else "j. M Y"
-    return f"{formats.date_format(here, pattern)} {at}"

@@ -1,29 +1,30 @@
 """What waits that I may take? The hot list: plain rows in a Jinja2 template, a page at a time."""
 
-from functools import partial
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django.utils.safestring import mark_safe
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from frontlinje.base import clock
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.contacts.labels import CHANNELS, LANGUAGES, STATES
 from frontlinje.contacts.queries import viewer_of
 from frontlinje.contacts.rules.lifecycle import State
-from frontlinje.contacts.rules.national_id import masked
 from frontlinje.desk.queries.backlog import FOR_WAITING, Sort, Wanted, backlog, wanted_from
-from frontlinje.desk.templatetags.desk_words import day_and_time
 from frontlinje.desk.views.answers import is_htmx
-from frontlinje.desk.wording import SORTS, span_words
+from frontlinje.desk.wording import backlog_words, minutes_in_words
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
+from frontlinje.presence.templatetags.spoken import day_and_time
 
 CHOICES = (
     State.QUEUED,
@@ -35,6 +36,8 @@ CHOICES = (
     State.CLOSED,
     State.ABANDONED,
 )
+
+_SAMPLE = UUID(int=0)
 
 
 @needs(Permission.DESK_USE)
@@ -48,29 +51,50 @@ def backlog_list(request: HttpRequest) -> HttpResponse:
     wanted = wanted_from(request.GET, state)
     page = backlog(viewer, wanted, state=state, now=now)
     language = get_language() or "nb"
-    rows = {
+    context = {
         "rows": page.rows,
         "next": _address(request, page.next) if page.next else "",
         "is_first": not wanted.after,
         "wanted": wanted,
-        "queue_names": {c: q.name.in_language(language) for c, q in state.queues.items()},
-        "channel_names": CHANNELS,
-        "state_names": STATES,
-        "language": language,
-        "now": now,
+        "user_id": user.id,
         "may_pull": Permission.BACKLOG_PULL in viewer.permissions,
         "may_reassign": Permission.CONTACT_REASSIGN in viewer.permissions,
-        "user_id": user.id,
-        "masked": partial(masked, on=now.date()),
-        "span_words": span_words,
-        "day_and_time": day_and_time,
+        **_words(state, language, now),
     }
-    template = loader.get_template("desk/backlog_rows.html", using="jinja2")
-    shown = mark_safe(template.render(rows, request))  # the template has escaped it
     if is_htmx(request):
-        return HttpResponse(shown)
-    context = {"rows": shown, "wanted": wanted, **_choices(state, wanted, viewer.queues, language)}
-    return render(request, "desk/backlog.html", context)
+        return HttpResponse(_drawn("desk/backlog_rows.html", context, request))
+    context |= _choices(state, wanted, viewer.queues, language)
+    content = _drawn("desk/backlog_content.html", context, request)
+    return render(request, "desk/backlog.html", {"content": content})
+
+
+def _drawn(template: str, context: dict[str, Any], request: HttpRequest) -> SafeString:
+    drawn = loader.get_template(template, using="jinja2").render(context, request)
+    return mark_safe(drawn)  # the template has escaped what it was given
+
+
+def _words(state: CentreState, language: str, now: datetime) -> dict[str, Any]:
+    """Return what rows are said with."""
+
+    def span_to(then: datetime) -> str:
+        return minutes_in_words(int(abs((now - then).total_seconds())) // 60, language)
+
+    return {
+        "now": now,
+        "words": backlog_words(language),
+        "own_language": language,
+        "queue_names": {code: q.name.in_language(language) for code, q in state.queues.items()},
+        "span_to": span_to,
+        "day_and_time": day_and_time,
+        "address_of": _addresses("desk:contact"),
+        "take_address_of": _addresses("desk:contact-take"),
+    }
+
+
+def _addresses(url_name: str) -> Callable[[UUID], str]:
+    """Return what makes the address of any contact: the pattern is looked up once."""
+    before, after = reverse(url_name, args=[_SAMPLE]).split(str(_SAMPLE))
+    return lambda contact_id: f"{before}{contact_id}{after}"
 
 
 def _address(request: HttpRequest, after: str) -> str:
@@ -83,11 +107,11 @@ def _choices(
 ) -> dict[str, Any]:
     """Return what the filters offer; the queues that one serves come first."""
     queues = sorted(state.queues.values(), key=lambda queue: queue.code not in own_queues)
+    words = backlog_words(language)
     sorts = [s for s in Sort if wanted.state is State.QUEUED or s not in FOR_WAITING]
     return {
+        "here": reverse("desk:backlog"),
         "queues": [(queue.code, queue.name.in_language(language)) for queue in queues],
-        "channels": CHANNELS.items(),
-        "states": [(code, STATES[code]) for code in CHOICES],
-        "languages": LANGUAGES.items(),
-        "sorts": [(sort, SORTS[sort]) for sort in sorts],
+        "states": [(code, words["states"][code]) for code in CHOICES],
+        "sorts": [(sort, words["sorts"][sort]) for sort in sorts],
     }

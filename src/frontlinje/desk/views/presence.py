@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from frontlinje.base import clock
-from frontlinje.base.errors import Invalid
 from frontlinje.centre.queries import effective_state
-from frontlinje.desk.queries.status import HOME, OFFICE, own_status, place_choices
+from frontlinje.desk.places import place_of
+from frontlinje.desk.queries.status import own_status, place_choices
 from frontlinje.desk.queries.work import my_work
 from frontlinje.desk.views.answers import dialog, done
 from frontlinje.people.access import current_user, needs
@@ -58,7 +58,7 @@ def status_dialog(request: HttpRequest, choice: str) -> HttpResponse:
 @require_POST
 def presence_ready(request: HttpRequest) -> HttpResponse:
     """Go ready, at the place chosen or where one is already."""
-    place, site = _place(request.POST.get("place", ""))
+    place, site = place_of(request.POST.get("place", ""))
     return _declared(request, Status.READY, place=place, site=site)
 
 
@@ -107,22 +107,3 @@ def _slot_context(request: HttpRequest, now: datetime) -> dict[str, Any]:
     status = own_status(user, state, now)
     reasons = {one.code: one.name for one in state.document.pause_reasons}
     return {"status": status, "now": now, "reason": reasons.get(status.presence.reason)}
-
-
-def _place(code: str) -> tuple[str, Site | None]:
-    """Return the place and site that the form means; nothing for «where I am already».
-
-    Raises
-    ------
-    Invalid
-        ``desk.no_such_place``.
-    """
-    place, _, site_code = code.partition(":")
-    if place not in ("", HOME, OFFICE):
-        raise Invalid("desk.no_such_place", field="place", place=code)
-    if not site_code:
-        return place, None
-    site = Site.objects.filter(code=site_code).first()
-    if site is None:
-        raise Invalid("desk.no_such_place", field="place", place=site_code)
-    return place, site
