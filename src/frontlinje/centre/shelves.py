@@ -24,6 +24,8 @@ from frontlinje.centre.rules.fields import Section
 from frontlinje.centre.rules.parts import Plain, Where
 from frontlinje.centre.rules.queues import Group, Queue, Recipe
 
+_STAYS_IN_HISTORY: Promise = _("What it held stays in the history, and can be taken back.")
+
 Facts = Callable[[Plain, Choices], list[str]]
 
 
@@ -44,6 +46,7 @@ class Shelf:
     leave_out: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     """Lists that the things of this shelf have themselves."""
+    remove_warning: Promise = _STAYS_IN_HISTORY
     owner: str = ""
     """The shelf whose things have this list."""
     is_ordered: bool = True
@@ -213,6 +216,10 @@ SHELVES: Mapping[str, Shelf] = {
             facts=_queue,
             leave_out=("overflow",),
             inner=("overflow",),
+            remove_warning=_(
+                "Contacts that wait in it stay in the backlog and raise an alarm: move them first."
+                " The settings of the queue stay in the history, and can be taken back."
+            ),
         ),
         Shelf(
             section="overflow",

@@ -235,11 +235,13 @@ def _input(slot: Slot, choices: Choices) -> forms.Field:
     match slot.kind:
         case Kind.CHOICE:
             blank = [] if slot.is_required and slot.allowed else [("", "–")]
-            return forms.ChoiceField(choices=[*blank, *_options(slot, choices)], **common)
+            options = [*blank, *_options(slot, choices)]
+            coerce = int if slot.is_number else str
+            return forms.TypedChoiceField(choices=options, coerce=coerce, **common)
         case Kind.CHOICES:
             ticks = forms.CheckboxSelectMultiple()
-            options = list(_options(slot, choices))
-            return forms.MultipleChoiceField(choices=options, widget=ticks, **common)
+            several = list(_options(slot, choices))
+            return forms.MultipleChoiceField(choices=several, widget=ticks, **common)
         case Kind.TICK:
             return forms.BooleanField(**common)
         case Kind.SPAN:

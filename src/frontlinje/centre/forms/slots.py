@@ -57,6 +57,8 @@ class Slot:
     is_required: bool = False
     allowed: tuple[str, ...] = ()
     """Of a choice among fixed words."""
+    is_number: bool = False
+    """Whether these words are whole numbers."""
     points_at: str = ""
     language: str = ""
     parts: tuple["Slot", ...] = field(default=())
@@ -91,7 +93,8 @@ def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
     name, is_required = path[-1], _must_be_answered(info)
     made: dict[str, Any] = {"path": path, "owner": owner, "is_required": is_required}
     shape = next((t for t in types if isinstance(t, type) and issubclass(t, Section)), None)
-    words = tuple(str(w) for t in types if get_origin(t) is Literal for w in get_args(t))
+    fixed = [w for t in types if get_origin(t) is Literal for w in get_args(t)]
+    words = tuple(map(str, fixed))
     if Interval in _all_in(info.annotation):
         return Slot(kind=Kind.HOURS, allowed=words, **made)
     if shape in (Name, Body):
@@ -103,7 +106,8 @@ def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
     if date in types:
         return Slot(kind=Kind.DATE, **made)
     if words:
-        return Slot(kind=Kind.CHOICE, allowed=words, **made)
+        is_number = isinstance(fixed[0], int)
+        return Slot(kind=Kind.CHOICE, allowed=words, is_number=is_number, **made)
     holder = next((t for t in types if get_origin(t) in (tuple, frozenset, dict)), None)
     if holder is not None:
         return _of_many(made, holder)

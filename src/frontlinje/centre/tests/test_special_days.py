@@ -1,5 +1,7 @@
 """What beats what: override, special day, holiday, week. And what are the Nordic holidays?"""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -84,3 +86,9 @@ def test_norway_keeps_the_seventeenth_of_may_and_sweden_the_sixth_of_june() -> N
     assert hours_on(office, "SE", date(2026, 5, 17)) != ()
     assert hours_on(office, "SE", date(2026, 6, 6)) == ()
     assert hours_on(office, "NO", date(2026, 6, 6)) != ()
+
+
+def test_start_up_does_not_wait_for_the_holidays() -> None:
+    """The package is slow to import, so it is imported when a calendar is first asked."""
+    loads = "import sys, frontlinje.centre.rules.state; sys.exit('holidays' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loads], check=False).returncode == 0
