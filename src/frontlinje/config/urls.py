@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("frontlinje.centre.urls")),
     path("", include("frontlinje.desk.urls")),
     path("customers/", include("frontlinje.contacts.urls")),
+    path("board/", include("frontlinje.reports.urls")),
+    path("mail/", include("frontlinje.channels.mail.urls")),
     path("", include("frontlinje.portal.urls")),
 ]
 

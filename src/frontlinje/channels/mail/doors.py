@@ -26,7 +26,6 @@ LOOK_EVERY_S = 1.0
 """How often rows are looked at that nobody announced: another process wrote them, or died."""
 
 MEND_EVERY_ROUNDS = 60
-BATCH = 10
 LAST_WORDS_S = 2.0
 
 log = logging.getLogger(__name__)
@@ -75,23 +74,24 @@ def read_mail(stopping: threading.Event) -> None:
     while not stopping.is_set():
         close_old_connections()
         _arrived.clear()
+        while not stopping.is_set() and _read_one():
+            pass
         if rounds % MEND_EVERY_ROUNDS == 0:
             store_missing_files()
         rounds += 1
-        if not _read_some(stopping):
-            _arrived.wait(LOOK_EVERY_S)
+        _arrived.wait(LOOK_EVERY_S)
 
 
-def _read_some(stopping: threading.Event) -> bool:
-    ids = claim_kept_mail(at=clock.now(), most=BATCH)
-    for raw_id in ids:
-        if stopping.is_set():
-            break
-        try:
-            read_kept_mail(raw_id=raw_id, at=clock.now())
-        except Unavailable as error:
-            log.warning("mail_not_read: %s", error, extra={"raw_mail": raw_id})
-    return bool(ids)
+def _read_one() -> bool:
+    """Read the mail that has waited longest; say whether there was one."""
+    raw_id = claim_kept_mail(at=clock.now())
+    if raw_id is None:
+        return False
+    try:
+        read_kept_mail(raw_id=raw_id, at=clock.now())
+    except Unavailable as error:
+        log.warning("mail_not_read: %s", error, extra={"raw_mail": raw_id})
+    return True
 
 
 def send_mail(stopping: threading.Event) -> None:

@@ -100,3 +100,13 @@ class MailAddressChanged(LedgerEvent):
     address: str
     before: dict[str, object]
     after: dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailOriginalOpened(LedgerEvent):
+    """Somebody looked at a mail as it came, with nothing masked."""
+
+    kind: ClassVar[str] = "mail.original_opened"
+    contact_id: UUID
+    customer_id: UUID | None
+    raw_mail_id: UUID

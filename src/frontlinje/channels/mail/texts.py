@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
     "mail.empty_answer": _("The answer is empty. Write something before you send it."),
+    "mail.file_not_stored": _(
+        "This file could not be stored yet. Try again later, or open the mail as it came."
+    ),
     "mail.gave_up": _("It was tried for five days and did not get through."),
     "mail.no_address_of_ours": _(
         "No queue that takes mail has an address to write from. Give one an address in the "

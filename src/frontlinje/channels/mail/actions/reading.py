@@ -21,7 +21,7 @@ from frontlinje.channels.mail.queries import files_missing
 from frontlinje.channels.mail.rules.body import MailFile
 from frontlinje.channels.mail.rules.read_mail import ReadMail, UnreadableMail, read_mail
 
-HOLD = timedelta(seconds=60)
+HOLD = timedelta(seconds=30)
 """A mail is read in far less; a process that has not is taken for dead."""
 
 MOST_ATTEMPTS = 5
@@ -31,18 +31,16 @@ log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def claim_kept_mail(*, at: datetime, most: int) -> list[UUID]:
-    """Return mail to be read, oldest first, that nobody else is reading; it is ours for a while."""
+def claim_kept_mail(*, at: datetime) -> UUID | None:
+    """Return the oldest mail to be read that nobody else is reading; it is ours for a while."""
     free = RawMail.objects.filter(state=RawState.KEPT).filter(
         Q(held_until__isnull=True) | Q(held_until__lte=at)
     )
-    ids = list(
-        free.order_by("received_at")
-        .select_for_update(skip_locked=True)
-        .values_list("id", flat=True)[:most]
-    )
-    RawMail.objects.filter(id__in=ids).update(attempts=F("attempts") + 1, held_until=at + HOLD)
-    return ids
+    oldest = free.order_by("received_at").select_for_update(skip_locked=True)
+    raw_id = oldest.values_list("id", flat=True).first()
+    if raw_id is not None:
+        RawMail.objects.filter(id=raw_id).update(attempts=F("attempts") + 1, held_until=at + HOLD)
+    return raw_id
 
 
 def read_kept_mail(*, raw_id: UUID, at: datetime) -> None:

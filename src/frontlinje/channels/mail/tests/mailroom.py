@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from frontlinje.centre.actions import save_revision
 from frontlinje.centre.models import Revision
 from frontlinje.centre.rules.document import CentreDocument
@@ -103,9 +105,8 @@ def keep(
 
 
 def read_all(*, at: datetime = NOON) -> None:
-    while ids := claim_kept_mail(at=at, most=10):
-        for raw_id in ids:
-            read_kept_mail(raw_id=raw_id, at=at)
+    while raw_id := claim_kept_mail(at=at):
+        read_kept_mail(raw_id=raw_id, at=at)
 
 
 def arrive(raw: bytes, *, at: datetime = NOON, **envelope: Any) -> RawMail:
@@ -123,8 +124,9 @@ def contact_of(raw: RawMail) -> Contact:
 
 def take(contact: Contact, agent: User, *, at: datetime = NOON) -> None:
     """Put a contact into somebody's hands."""
-    locked = locked_contact(contact.id)
-    move_contact(locked, to=State.ACTIVE, at=at, by=agent.id, agent=agent, answered_at=at)
+    with transaction.atomic():
+        locked = locked_contact(contact.id)
+        move_contact(locked, to=State.ACTIVE, at=at, by=agent.id, agent=agent, answered_at=at)
 
 
 def close(contact: Contact, *, at: datetime = NOON) -> None:

@@ -1,0 +1,1 @@
+"""The pages of mail: what came with a message, mail problems, our addresses."""

@@ -1,0 +1,28 @@
+"""What do the mail tests across processes share? The centre, a worker, the world outside."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from frontlinje.channels.mail.tests.mailroom import open_centre
+from frontlinje.people.tests.cast import Cast
+from tests.mail.live_worker import LiveWorker, free_port
+from tests.mail.sink import Sink
+
+
+@pytest.fixture
+def outside() -> Iterator[Sink]:
+    sink = Sink(free_port())
+    sink.start()
+    yield sink
+    sink.stop()
+
+
+@pytest.fixture
+def worker(transactional_db: None, cast: Cast, outside: Sink) -> Iterator[LiveWorker]:
+    """Return a running worker of a centre with two mail addresses."""
+    open_centre()
+    worker = LiveWorker(outside.port)
+    worker.start()
+    yield worker
+    worker.kill()

@@ -1,0 +1,82 @@
+"""The real worker on the database of the tests: started, killed and started again."""
+
+import os
+import signal
+import smtplib
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+STARTS_WITHIN_S = 30.0
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+class LiveWorker:
+    """A worker that takes mail in on ``smtp_port`` and sends it to ``out_port``."""
+
+    def __init__(self, out_port: int) -> None:
+        self.smtp_port, self.lmtp_port, self.out_port = free_port(), free_port(), out_port
+        self.log = Path(settings.HOME) / "live-worker.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the process and wait until it takes mail."""
+        place = connection.settings_dict
+        environment = {
+            **os.environ,
+            "FRONTLINJE_HOME": str(settings.HOME),
+            "DATABASE_URL": f"postgresql://{place['USER']}@/{place['NAME']}?host={place['HOST']}",
+            "DJANGO_SETTINGS_MODULE": "frontlinje.config.settings",
+            "FRONTLINJE_SMTP_PORT": str(self.smtp_port),
+            "FRONTLINJE_LMTP_PORT": str(self.lmtp_port),
+            "FRONTLINJE_MAIL_OUT_URL": f"smtp://127.0.0.1:{self.out_port}",
+        }
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "frontlinje.config.cli", "worker"],
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + STARTS_WITHIN_S
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"The worker did not start: see {self.log}.")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End the process at once, as a power cut would."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """End the process as an operator would."""
+        assert self._process is not None
+        self._process.terminate()
+        self._process.wait(timeout=15)
+        self._process = None
+
+    def client(self) -> smtplib.SMTP:
+        """Return a connection as another mail server would open it."""
+        return smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=20)
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.smtp_port), timeout=5) as plain:
+                return plain.recv(3) == b"220"
+        except OSError:
+            return False
