@@ -31,8 +31,8 @@ VENDOR_MODULES = {"eventsource-parser": "vendor/eventsource-parser.js"}
 OWN_PAGES: tuple[tuple[Promise, str], ...] = (
     (_("My profile"), "people:profile"),
     (_("Password"), "account_change_password"),
-    (_("Two-step sign-in and passkeys"), "mfa_index"),
-    (_("Where I am signed in"), "usersessions_list"),
+    (_("Two-step sign-in"), "mfa_index"),
+    (_("My sign-ins"), "usersessions_list"),
 )
 
 

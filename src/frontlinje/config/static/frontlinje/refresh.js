@@ -1,6 +1,7 @@
 // Parts of a page that keep themselves fresh:
 // <div hx-get="..." hx-trigger="fl:refresh" data-refresh-on="board queue:mail OfferMade">.
-// An event whose kind or topic is named there fetches the part again, at most once in 300 ms.
+// An event whose kind or topic is named there fetches the part again, at most once in 300 ms, or in
+// as many as its data-refresh-pause says.
 const PAUSE_MS = 300;
 const resting = new WeakMap(); // element -> whether it was asked again during its pause
 
@@ -15,7 +16,7 @@ function refresh(element) {
     const again = resting.get(element);
     resting.delete(element);
     if (again && element.isConnected) refresh(element);
-  }, PAUSE_MS);
+  }, Number(element.dataset.refreshPause ?? PAUSE_MS));
 }
 
 /** Fetch every part that says it depends on this event. */
