@@ -81,6 +81,12 @@ def test_an_unknown_key_gets_the_nearest_one() -> None:
     assert problem.params["nearest"] == "weight"
 
 
+@pytest.mark.parametrize("zone", ["Oslo", "Europe", "../zoneinfo/UTC", ""])
+def test_an_unknown_time_zone_is_refused(zone: str) -> None:
+    problem = problem_of(plain_document() | {"timezone": zone})
+    assert (problem.code, problem.place) == ("centre.unknown_timezone", "timezone")
+
+
 def recipe(*then: dict[str, Any], **when: object) -> dict[str, Any]:
     return {"code": "long", "when": when or {"waited_s": 60}, "then": list(then)}
 

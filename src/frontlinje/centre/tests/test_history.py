@@ -40,6 +40,27 @@ def test_each_save_can_be_looked_at_and_taken_back(hedda: Client, two_queues: Re
     assert hedda.get(reverse("centre:compare"), {"from": "x"}).status_code == 404
 
 
+def test_what_cannot_be_taken_back_is_told(hedda: Client) -> None:
+    address = edit("queues", "settlements")
+    for weight in ("2", "3"):
+        hedda.post(address, answers(hedda.get(address)) | {"weight": weight})
+    middle = latest_revision().id - 1
+    told = hedda.post(reverse("centre:revision-undo", args=[middle]), follow=True)
+    assert "changed again later: queues.settlements.weight" in told.content.decode()
+
+
+def test_what_later_changes_rely_on_cannot_be_taken_back(
+    hedda: Client, two_queues: Revision
+) -> None:
+    address = edit("texts", "closed")
+    sent = answers(hedda.get(address)) | {"queues": ["settlements"]}
+    assert hedda.post(address, sent).status_code == 302
+    added = reverse("centre:revision-undo", args=[two_queues.id])
+    told = hedda.post(added, follow=True).content.decode()
+    assert "closed › Only in these queues: There is no queue with the code «settlements»" in told
+    assert latest_revision().undo_of is None
+
+
 def test_the_history_is_long_and_in_pages(hedda: Client) -> None:
     for weight in range(1, 55):
         document = plain_document()

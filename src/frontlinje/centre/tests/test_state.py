@@ -1,5 +1,6 @@
 """What holds now? Law 5: base and active overrides alone decide; ending one is the undo."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -164,6 +165,62 @@ def test_units_come_from_the_queue_then_the_channel() -> None:
     assert state.units("general", "chat") == 20
 
 
+def test_a_contact_on_a_channel_that_has_gone_takes_the_whole_agent() -> None:
+    base = plain_document()
+    base["channels"].pop()
+    for queue in base["queues"]:
+        queue["channels"] = ["mail"]
+    state = effective_state(CentreDocument.model_validate(base), [], NOON)
+    assert state.units("general", "visit") == 60
+    assert state.units("gone", "mail") == 30
+    assert not state.is_channel_open("visit", NOON)
+    assert state.queue_for("phone") is None
+
+
+def test_everything_is_found_by_its_code() -> None:
+    answer = {"code": "hello", "title": name(), "body": name("Hei {customer_name}")}
+    document_with_answer = document(standard_answers=[answer])
+    state = effective_state(document_with_answer, [], NOON)
+    sections: list[tuple[Mapping[str, Any], str]] = [
+        (state.channels, "channels"),
+        (state.groups, "groups"),
+        (state.texts, "texts"),
+        (state.wrap_up_codes, "wrap_up_codes"),
+        (state.pause_reasons, "pause_reasons"),
+        (state.absence_reasons, "absence_reasons"),
+        (state.standard_answers, "standard_answers"),
+    ]
+    for found, section in sections:
+        assert list(found.values()) == list(getattr(document_with_answer, section))
+        assert all(thing.code == code for code, thing in found.items())
+
+
+def test_choices_are_those_for_all_and_those_for_the_queue() -> None:
+    codes = [
+        {"code": "all", "name": name()},
+        {"code": "only", "name": name(), "queues": ["settlements"]},
+    ]
+    answers = [
+        {"code": "all", "title": name(), "body": name()},
+        {"code": "mail", "title": name(), "body": name(), "channels": ["mail"]},
+        {"code": "only", "title": name(), "body": name(), "queues": ["settlements"]},
+    ]
+    state = effective_state(document(wrap_up_codes=codes, standard_answers=answers), [], NOON)
+    assert [code.code for code in state.wrap_up_codes_for("general")] == ["all"]
+    assert [code.code for code in state.wrap_up_codes_for("settlements")] == ["all", "only"]
+    fitting = state.standard_answers_for(channel="phone", queue="settlements")
+    assert [answer.code for answer in fitting] == ["all", "only"]
+
+
+def test_a_person_serves_the_queues_of_their_groups() -> None:
+    base = plain_document()
+    base["groups"].append({"code": "north", "name": name(), "teams": ["north"]})
+    base["queues"][1]["groups"] = ["north"]
+    state = effective_state(CentreDocument.model_validate(base), [], NOON)
+    assert state.queues_of(username="nina", team="north") == {"general", "settlements"}
+    assert state.queues_of(username="stig", team=None) == {"general"}
+
+
 def test_an_edit_of_what_has_gone_changes_nothing() -> None:
     base = document()
     gone = [
@@ -173,6 +230,14 @@ def test_an_edit_of_what_has_gone_changes_nothing() -> None:
     ]
     assert effective_document(base, gone, NOON) == base
     assert not any(has_target(each.edit, base) for each in gone)
+    there = [
+        CLOSE_PHONE,
+        MEETING,
+        URGENT,
+        {"kind": "add_group", "queue": "general", "group": "everyone"},
+    ]
+    assert all(has_target(EDIT.validate_python(edit), base) for edit in there)
+    assert not has_target(EDIT.validate_python(CLOSE_PHONE), document(channels=[]))
 
 
 edits = st.one_of(
