@@ -7,7 +7,7 @@ the next contact at once. What they would have done, the worker's sweep finds as
 from collections.abc import Sequence
 
 from frontlinje.base import clock
-from frontlinje.centre.events import CentreChanged
+from frontlinje.centre.events import CentreChanged, OverrideEnded, OverridePlaced
 from frontlinje.contacts.events import ContactMoved
 from frontlinje.contacts.rules.lifecycle import LIVE, State
 from frontlinje.ledger.events import LedgerEvent
@@ -30,6 +30,8 @@ def connect_rooms() -> None:
         ConnectionChanged,
         RespondsAgain,
         CentreChanged,
+        OverridePlaced,
+        OverrideEnded,
     )
 
 
@@ -72,6 +74,6 @@ def _frees_an_agent(event: LedgerEvent) -> bool:
             return status == Status.READY
         case ConnectionChanged(to_state=connection):
             return connection == "connected"
-        case RespondsAgain() | CentreChanged():
+        case RespondsAgain() | CentreChanged() | OverridePlaced() | OverrideEnded():
             return True
     return False
