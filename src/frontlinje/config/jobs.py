@@ -9,6 +9,8 @@ import logging
 import threading
 from typing import cast
 
+from asgiref.sync import sync_to_async
+from django.db import connections
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -31,6 +33,8 @@ def run_jobs(stopping: threading.Event) -> None:
 
 
 async def _work(stopping: threading.Event) -> None:
+    # Periodic jobs are put off in asgiref's one thread, whose connection may have died before.
+    await sync_to_async(connections.close_all)()
     # A second app for the worker's own connections: through the first one, tasks put off further
     # work inside their business transaction, which `replace_connector` would break.
     connector = cast(DjangoConnector, app.connector)

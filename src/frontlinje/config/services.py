@@ -53,6 +53,8 @@ def keep_running(name: str, run: Run, stopping: threading.Event) -> None:
         started = time.monotonic()
         try:
             run(stopping)
+            if not stopping.is_set():
+                log.error("The service %s ended by itself and is started again.", name)
         except Exception:
             log.exception("The service %s fell and is started again.", name)
         finally:
