@@ -1,7 +1,7 @@
 """Which addresses does Frontlinje answer, and for whom does each say it is? Several tests ask."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -16,7 +16,7 @@ UNDECLARED = {
 
 _UUID = str(uuid7())
 _SAMPLES = {"uuid": _UUID, "uuidstr": _UUID, "int": "999999"}
-_PARAMETER = re.compile(r"[<{](?:(?P<converter>\w+):)?\w+[>}]")
+_PARAMETER = re.compile(r"[<{](?:(?P<converter>\w+):)?(?P<name>\w+)[>}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,21 @@ class Address:
     @property
     def path(self) -> str:
         """Return a path that leads to the view, with things that do not exist."""
-        sampled = _PARAMETER.sub(lambda m: _SAMPLES.get(m["converter"], "x"), self.route)
-        return "/" + sampled.lstrip("/")
+        return self.path_to({})
+
+    def path_to(self, things: Mapping[str, object]) -> str:
+        """Return a path that leads to these things, by the names of the parameters."""
+
+        def value(parameter: re.Match[str]) -> str:
+            sample = _SAMPLES.get(parameter["converter"], "x")
+            return str(things.get(parameter["name"], sample))
+
+        return "/" + _PARAMETER.sub(value, self.route).lstrip("/")
+
+    @property
+    def parameters(self) -> set[str]:
+        """Return the names of the parameters."""
+        return {match["name"] for match in _PARAMETER.finditer(self.route)}
 
 
 def every_address() -> list[Address]:

@@ -38,6 +38,10 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _whole_request(scope: Scope, receive: Receive, send: Send) -> None:
     """Take the body in first; refuse one that is larger than anything we accept."""
+    announced = dict(scope["headers"]).get(b"content-length", b"")
+    if announced.isdigit() and int(announced) > settings.LARGEST_REQUEST:
+        await _refuse(send)
+        return
     with SpooledTemporaryFile(max_size=KEPT_IN_MEMORY) as body:
         while True:
             message = await receive()

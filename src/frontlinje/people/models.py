@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from frontlinje.base.ids import uuid7
 from frontlinje.people.permissions import (
@@ -72,9 +73,9 @@ class User(AbstractBaseUser):
     """Somebody who signs in."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    username = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=120)
-    email = models.EmailField(blank=True)
+    username = models.CharField(_("username"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
     roles = ArrayField(
         models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role]), default=list
     )

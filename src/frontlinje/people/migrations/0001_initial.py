@@ -72,9 +72,9 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("username", models.CharField(max_length=60, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                ("email", models.EmailField(blank=True, max_length=254)),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="username")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 (
                     "roles",
                     django.contrib.postgres.fields.ArrayField(

@@ -84,6 +84,8 @@ def test_what_cannot_be_used_is_refused(
 def test_a_weak_password_is_refused(cast: Cast) -> None:
     with pytest.raises(Invalid, match="weak_password"):
         create_user(_new(), at=AT, by=None, password="12345")
+    with pytest.raises(Invalid, match="weak_password"):
+        create_user(_new(name="Ragnfrid Prøve"), at=AT, by=None, password="ragnfrid prøve")
     user = create_user(_new(), at=AT, by=None, password="rått og tørt ved")
     assert user.check_password("rått og tørt ved")
 

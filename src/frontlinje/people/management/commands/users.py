@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_date, parse_datetime
 
 from frontlinje.base import clock
@@ -61,10 +61,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         verb = getattr(self, f"_{options['verb']}")
-        try:
-            verb(options, clock.now())
-        except FrontlinjeError as error:
-            raise CommandError(said(error)) from error
+        # The command line speaks English, whatever the screens of the centre speak.
+        with translation.override("en"):
+            try:
+                verb(options, clock.now())
+            except FrontlinjeError as error:
+                raise CommandError(said(error)) from error
 
     def _create(self, options: dict[str, Any], now: datetime) -> None:
         facts = actions.NewUser(
