@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from frontlinje.centre.rules.fields import Name
 from frontlinje.centre.rules.queues import Queue
 from frontlinje.centre.rules.state import CentreState
+from frontlinje.channels.mail.queries import with_mail
 from frontlinje.contacts.models import Case, Contact, Message, Note
 from frontlinje.contacts.queries import (
     facts_of_customer,
@@ -112,10 +113,10 @@ class OpenContact:
     @cached_property
     def conversation(self) -> list[Message | Note]:
         """Return what was written, by customers and among colleagues, in the order of time."""
-        messages = Message.objects.filter(contact__in=self.related_ids)
+        messages = with_mail(Message.objects.filter(contact__in=self.related_ids))
         notes = Note.objects.filter(contact__in=self.related_ids).select_related("by", "contact")
         whole: list[Message | Note] = [
-            *messages.select_related("author", "contact").prefetch_related("attachments"),
+            *messages.select_related("author", "contact"),
             *notes,
         ]
         return sorted(whole, key=attrgetter("at"))
