@@ -10,6 +10,7 @@ from frontlinje.base import clock
 from frontlinje.people.actions import make_sign_in_link
 from frontlinje.people.models import Skill, SkillHeld
 from frontlinje.people.tests.cast import Cast
+from tests.screens.lively_day import let_it_live
 
 Prepare = Callable[[Cast], Mapping[str, object] | None]
 
@@ -54,6 +55,10 @@ def _skills(cast: Cast) -> None:
     _nina_with_skills(cast)
 
 
+def _lively(cast: Cast) -> None:
+    let_it_live(cast)
+
+
 SCREENS = [
     Screen("account_login"),
     Screen("account_logout", "nina"),
@@ -75,4 +80,7 @@ SCREENS = [
     Screen("people:skills", "hedda", _skills),
     Screen("people:skills", "pia", name="people-skills-none-yet"),
     Screen("people:skill-matrix", "liv", _skills),
+    Screen("reports:board", "liv", _lively),
+    Screen("reports:board", "nina", name="reports-board-quiet"),
+    Screen("reports:wall", "liv", _lively),
 ]

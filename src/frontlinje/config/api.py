@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,11 +21,14 @@ from frontlinje.config.errors import API, answer, answer_for
 from frontlinje.contacts import api as contacts
 from frontlinje.desk import api as desk
 from frontlinje.people import api as people
+from frontlinje.people.permissions import Permission, require
+from frontlinje.reports import api as reports
 
 ROOT = f"{API}v1"
 
 ROUTERS: dict[str, Router] = {
     "": contacts.router,
+    "/board": reports.router,
     "/desk": desk.router,
     "/people": people.router,
 }
@@ -66,6 +70,21 @@ def refuse_form(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return answer(request, status=422, code="request.wrong_shape", text=wrong)
 
 
+def _ask_first(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for the operation's right before what was sent is read."""
+    operation: Any = getattr(run, "__self__")  # noqa: B009 -- ninja hands over the bound method
+    permission = getattr(operation.view_func, "permission", None)
+
+    @wraps(run)
+    def guarded(request: HttpRequest, **parameters: Any) -> HttpResponse:
+        if isinstance(permission, Permission) and request.user.is_authenticated:
+            require(request.user, permission)
+        return run(request, **parameters)
+
+    return guarded
+
+
+api.add_decorator(_ask_first, mode="view")
 for prefix, router in ROUTERS.items():
     api.add_router(prefix, router)
 

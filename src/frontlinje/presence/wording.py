@@ -29,7 +29,7 @@ WHY: dict[str, Promise] = {
     "missed_offers": pgettext_lazy("person", "Not responding"),
     "has_offer": pgettext_lazy("person", "Being offered a contact"),
     "wrapping_up": pgettext_lazy("person", "Wrap-up"),
-    "no_room": pgettext_lazy("person", "In conversation"),
+    "no_room": pgettext_lazy("person", "Busy"),
     "pause": pgettext_lazy("person", "Pause"),
     "outside_shift": pgettext_lazy("person", "Shift over"),
 }

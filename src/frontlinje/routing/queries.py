@@ -108,5 +108,5 @@ def _person_now(
         why=REASONS[why],
         shift=shift,
         standing=standing_of(presence or never, shift, now=now, has_outlasted=is_over),
-        in_hand=Counter(item.channel for item in in_hand),
+        in_hand=dict(Counter(item.channel for item in in_hand)),
     )

@@ -77,3 +77,28 @@ def service_level(figures: Figures) -> float | None:
     """
     decided = figures.answered + figures.abandoned + figures.late_waiting
     return figures.in_time / decided if decided else None
+
+
+def percent(share: float | None) -> int | None:
+    """Return a share in whole percent, as screens show it.
+
+    Parameters
+    ----------
+    share : float or None
+        0..1, or None.
+
+    Returns
+    -------
+    int or None
+        Rounded down, so that 100 % means every single one.
+
+    Notes
+    -----
+    The share of two counts below a million lies further than 1e-9 from the next whole percent.
+
+    Examples
+    --------
+    >>> percent(0.29), percent(0.999), percent(1.0), percent(None)
+    (29, 99, 100, None)
+    """
+    return None if share is None else int(share * 100 + 1e-9)

@@ -1,11 +1,10 @@
-"""What does the queue monitor show? Queues, people and the day's figures, as they are now."""
+"""What waits in each queue, and how has the day gone there? For the monitor and the exports."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Min, Q
@@ -13,32 +12,10 @@ from django.db.models import Count, F, Min, Q
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
-from frontlinje.people.models import User
-from frontlinje.people.permissions import ROLE_PERMISSIONS, Permission
-from frontlinje.presence.models import Presence, Shift, Status
-from frontlinje.presence.queries import shifts_today
 from frontlinje.reports.rules.measures import Figures
-from frontlinje.routing.live_rows import InHand, contacts_in_hand
-from frontlinje.routing.rules.routing_state import (
-    REASONS,
-    STATUS_OFF,
-    STATUS_PAUSE,
-    STATUS_READY,
-    routing_state,
-    why_not_ready,
-)
-from frontlinje.routing.rules.tables import WHOLE
+from frontlinje.routing.queries import PersonNow
 
 _LIVE = (State.QUEUED, State.OFFERED, State.ACTIVE, State.WRAP_UP)
-_AT_THE_DESK = [
-    role.value for role, rights in ROLE_PERMISSIONS.items() if Permission.DESK_USE in rights
-]
-_STATUS = {
-    Status.LOGGED_OFF: STATUS_OFF,
-    Status.PAUSE: STATUS_PAUSE,
-    Status.READY: STATUS_READY,
-}
-
 
 NOTHING_YET = Figures()
 
@@ -61,20 +38,10 @@ class QueueLine:
     """People of its answer groups who are ready for something now."""
     figures: Figures = NOTHING_YET
 
-
-@dataclass(frozen=True, slots=True)
-class PersonLine:
-    """One person at work, or planned to be."""
-
-    user: User
-    presence: Presence | None
-    state: str
-    """As ``routing_state`` names it."""
-    why: str
-    """Why not ready, as ``REASONS`` names it."""
-    shift: Shift | None
-    in_hand: Mapping[str, int]
-    """Contacts in hand per channel."""
+    @property
+    def is_lively(self) -> bool:
+        """Say whether anything waits, is being handled or has come today."""
+        return bool(self.waiting or self.with_agents or self.figures.received)
 
 
 def start_of_day(state: CentreState, now: datetime) -> datetime:
@@ -84,7 +51,7 @@ def start_of_day(state: CentreState, now: datetime) -> datetime:
 
 
 def queue_lines(
-    state: CentreState, people: Iterable[PersonLine], *, now: datetime
+    state: CentreState, people: Iterable[PersonNow], *, now: datetime
 ) -> dict[str, list[QueueLine]]:
     """Return per queue its sum and then its channels, in the order of the centre's document."""
     found: dict[tuple[str, str], QueueLine] = {}
@@ -172,53 +139,10 @@ def _with_sum(
     return [total, *channels]
 
 
-def _ready_per_queue(state: CentreState, people: Iterable[PersonLine]) -> Counter[str]:
+def _ready_per_queue(state: CentreState, people: Iterable[PersonNow]) -> Counter[str]:
     ready: Counter[str] = Counter()
     for person in people:
         if person.state == "ready":
             team = person.user.team.code if person.user.team else None
             ready.update(state.queues_of(username=person.user.username, team=team))
     return ready
-
-
-def people_lines(state: CentreState, *, now: datetime) -> list[PersonLine]:
-    """Return everybody who may work at a desk, by name, with what is so for each of them."""
-    users = list(
-        User.objects.filter(is_active=True, roles__overlap=_AT_THE_DESK)
-        .exclude(access_until__lte=now)
-        .exclude(access_from__gt=now)
-        .select_related("team", "site", "presence__site")
-        .order_by("name", "id")
-    )
-    ids = [user.id for user in users]
-    held: defaultdict[UUID, list[InHand]] = defaultdict(list)
-    for item in contacts_in_hand(ids):
-        held[item.agent_id].append(item)
-    shifts = shifts_today(ids, now=now, zone=ZoneInfo(state.document.timezone))
-    return [_person_line(user, held[user.id], shifts.get(user.id), state) for user in users]
-
-
-def _person_line(
-    user: User, held: list[InHand], shift: Shift | None, state: CentreState
-) -> PersonLine:
-    presence: Presence | None = getattr(user, "presence", None)
-    in_hand = [item for item in held if item.state != State.OFFERED]
-    free = WHOLE - sum(state.units(item.queue, item.channel) for item in in_hand)
-    why = why_not_ready(
-        _STATUS[Status(presence.status)] if presence else STATUS_OFF,
-        True,
-        presence.is_connected if presence else False,
-        presence.is_not_responding if presence else False,
-        len(in_hand) < len(held),
-        any(item.state == State.WRAP_UP for item in in_hand),
-        free,
-        free,
-    )
-    return PersonLine(
-        user=user,
-        presence=presence,
-        state=routing_state(why),
-        why=REASONS[why],
-        shift=shift,
-        in_hand=Counter(item.channel for item in in_hand),
-    )

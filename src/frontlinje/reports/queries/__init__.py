@@ -1,0 +1,1 @@
+"""What do the queue monitor and the exports show? ``board.board_now`` is what most ask for."""
