@@ -12,7 +12,7 @@ import { refreshAll, refreshFor } from "frontlinje/refresh";
 const ADDRESS = "/stream";
 const SILENCE_MS = 40_000; // heartbeats come every 15 s
 const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 8000;
 const REMEMBERED = 500;
 
 const person = document.body.dataset.person;

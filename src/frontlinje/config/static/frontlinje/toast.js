@@ -45,9 +45,15 @@ function fadeWhenLeftAlone(box) {
   start();
 }
 
+// What a person did and failed is told; what a part of the page did by itself is tried again anyway.
+const BY_ITSELF = ["load", "revealed", "fl:refresh"];
+
+function fail({ detail }) {
+  const isSaid = detail.xhr.getResponseHeader("HX-Trigger")?.includes("fl:toast");
+  if (isSaid || BY_ITSELF.includes(detail.requestConfig.triggeringEvent?.type)) return;
+  toast(corner().dataset.failed, { color: "danger" });
+}
+
 document.addEventListener("fl:toast", ({ detail }) => toast(detail.text, detail));
-document.addEventListener("htmx:sendError", () => toast(corner().dataset.failed, { color: "danger" }));
-document.addEventListener("htmx:responseError", ({ detail }) => {
-  const said = detail.xhr.getResponseHeader("HX-Trigger")?.includes("fl:toast");
-  if (!said) toast(corner().dataset.failed, { color: "danger" });
-});
+document.addEventListener("htmx:sendError", fail);
+document.addEventListener("htmx:responseError", fail);
