@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -30,12 +31,15 @@ def centre(transactional_db: None) -> Iterator[LiveCentre]:
     running.kill()
 
 
-def _connect(centre: LiveCentre) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", centre.port, timeout=10)
+@pytest.fixture
+def connection(centre: LiveCentre) -> Iterator[http.client.HTTPConnection]:
+    with closing(http.client.HTTPConnection("127.0.0.1", centre.port, timeout=10)) as opened:
+        yield opened
 
 
-def test_what_is_too_big_is_refused_before_it_is_sent(centre: LiveCentre) -> None:
-    connection = _connect(centre)
+def test_what_is_too_big_is_refused_before_it_is_sent(
+    connection: http.client.HTTPConnection,
+) -> None:
     started = time.monotonic()
     connection.putrequest("POST", "/account/login/")
     connection.putheader("Content-Length", str(10 * 2**30))
@@ -46,12 +50,13 @@ def test_what_is_too_big_is_refused_before_it_is_sent(centre: LiveCentre) -> Non
     assert time.monotonic() - started < 5
 
 
-def test_logs_hold_no_secret_and_nobody(centre: LiveCentre, cast: Cast) -> None:
+def test_logs_hold_no_secret_and_nobody(
+    centre: LiveCentre, connection: http.client.HTTPConnection, cast: Cast
+) -> None:
     # The real process knows no fast hashes.
     password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=10_000)
     User.objects.filter(id=cast.nina.id).update(password=password)
     cast.nina.refresh_from_db()
-    connection = _connect(centre)
     secret = default_token_generator.make_token(cast.nina)
     connection.request("GET", f"/account/link/{cast.nina.id}/{secret}/")
     connection.getresponse().read()
