@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
+from frontlinje.ledger.models import Event
 from frontlinje.people.models import User
+from frontlinje.presence.events import StatusDeclared
 from frontlinje.presence.models import Presence, Shift, Status
 from frontlinje.presence.rules.shifts import LONGEST
 from frontlinje.presence.rules.standing import Standing, standing
@@ -17,6 +19,8 @@ NOTE_LASTS = timedelta(hours=10)
 """A word to the team is shown for a working day at most."""
 
 MOST_NOTES = 20
+SET_BY_LASTS = timedelta(hours=24)
+"""For how long a status is said to have been set by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,15 @@ def _has_outlasted(now: datetime) -> Q:
 def standing_of(
     presence: Presence, shift: Shift | None, *, now: datetime, has_outlasted: bool
 ) -> Standing:
-    """Return how a person stands to the plan; ``outlasted`` knows ``has_outlasted``."""
+    """Return how a person stands to the plan; ``outlasted`` knows ``has_outlasted``.
+
+    A row without a place was made when a desk connected: its person has declared nothing yet.
+    """
     return standing(
         starts_at=shift.starts_at if shift else None,
         ends_at=shift.ends_at if shift else None,
         is_logged_on=presence.status != Status.LOGGED_OFF,
-        status_at=presence.status_at if presence.pk and not presence._state.adding else None,
+        status_at=presence.status_at if presence.place else None,
         now=now,
         has_outlasted=has_outlasted,
     )
@@ -128,3 +135,35 @@ def team_notes(user: User, *, now: datetime) -> list[TeamNote]:
         for row in rows[:MOST_NOTES]
         if row.note_at is not None
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SetByLeader:
+    """That somebody's present status was declared for them."""
+
+    name: str
+    why: str
+    at: datetime
+
+
+def set_by_leaders(presences: Iterable[Presence], *, now: datetime) -> dict[UUID, SetByLeader]:
+    """Return whose present status somebody else declared for them, who did and why."""
+    recent = now - SET_BY_LASTS
+    since = {row.user_id: row.status_at for row in presences if row.status_at > recent}
+    if not since:
+        return {}
+    events = Event.objects.filter(
+        agent_id__in=since, kind=StatusDeclared.kind, at__gte=min(since.values())
+    )
+    latest: dict[UUID, Event] = {}
+    for event in events.order_by("at", "id"):
+        if event.agent_id is not None:
+            latest[event.agent_id] = event
+    others = {user: e for user, e in latest.items() if e.by not in (None, user)}
+    names = dict(
+        User.objects.filter(id__in={e.by for e in others.values()}).values_list("id", "name")
+    )
+    return {
+        user: SetByLeader(names.get(e.by, ""), e.body.get("why", ""), e.at)  # type: ignore[arg-type]
+        for user, e in others.items()
+    }

@@ -57,8 +57,9 @@ function dress() {
   close.type = "button";
   close.className = "ds-button";
   close.dataset.variant = "tertiary";
+  close.setAttribute("command", "close");
+  close.setAttribute("commandfor", dialog.id);
   close.setAttribute("aria-label", dialog.dataset.close);
-  close.addEventListener("click", () => dialog.close());
   dialog.prepend(close);
 }
 
