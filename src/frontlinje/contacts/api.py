@@ -48,7 +48,7 @@ def customers(request: HttpRequest, q: str = "") -> list[FoundCustomer]:
     return [FoundCustomer.from_orm(found) for found in search_customers(q)]
 
 
-@router.put("/contacts/{contact_id}/draft", response=DraftSaved)
+@router.put("/contacts/{uuidstr:contact_id}/draft", response=DraftSaved)
 @needs(Permission.DESK_USE)
 def contact_draft(request: HttpRequest, contact_id: UUID, draft: DraftIn) -> DraftSaved:
     """Save what the signed-in person is writing in answer to a contact."""

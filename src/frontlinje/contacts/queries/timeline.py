@@ -71,6 +71,7 @@ def timeline(
     messages = (
         Message.objects.filter(contact__customer=customer_id)
         .filter(Exists(readable))
+        .exclude(text="")
         .select_related("contact", "author")
     )
     notes = (
