@@ -3,6 +3,7 @@
 // other key; those strokes are handed to it when it has come. What the server refuses is said inside.
 const dialog = document.getElementById("desk-dialog");
 let typedAhead = [];
+let isSettling = false; // what came is shown, but htmx has not taken charge of it yet
 
 const isForDialog = ({ detail }) => detail.target === dialog;
 const isBusy = () => dialog.dataset.busy !== undefined;
@@ -15,7 +16,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!isBusy() || event.key === "Escape" || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!(isBusy() || isSettling) || event.key === "Escape" || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (event.key.length === 1 || event.key === "Enter") typedAhead.push(event.key);
@@ -30,12 +31,19 @@ document.addEventListener("htmx:afterRequest", (event) => {
 dialog.addEventListener("htmx:afterSwap", (event) => {
   if (event.target !== dialog) return;
   delete dialog.dataset.busy;
+  isSettling = true;
   dress();
   if (!dialog.open) dialog.showModal();
   const [close, ...others] = dialog.querySelectorAll("button, input:not([type=hidden]), select, textarea");
   const first = dialog.querySelector("[autofocus]") ?? others[0] ?? close;
   first.focus();
-  handOver(first);
+});
+
+// A key before this moment would send a form past htmx and leave a bare part as the whole page.
+dialog.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target !== dialog) return;
+  isSettling = false;
+  if (dialog.contains(document.activeElement)) handOver(document.activeElement);
 });
 
 function handOver(field) {
@@ -78,6 +86,7 @@ function refuse(text) {
 
 dialog.addEventListener("close", () => {
   delete dialog.dataset.busy;
+  isSettling = false;
   dialog.replaceChildren();
 });
 document.addEventListener("desk:done", () => dialog.close());

@@ -26,7 +26,8 @@ place.addEventListener("htmx:beforeSwap", (event) => {
   if (id && event.detail.serverResponse.includes(`data-offer="${id}"`)) event.detail.shouldSwap = false;
 });
 
-place.addEventListener("htmx:afterSwap", () => {
+// Not sooner: Enter on a form that htmx has not taken charge of would send it as a page of its own.
+place.addEventListener("htmx:afterSettle", () => {
   const dialog = place.querySelector("dialog");
   if (live && live.dialog !== dialog) {
     live.stop();
