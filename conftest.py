@@ -1,7 +1,10 @@
 """What do all tests share? A throw-away PostgreSQL, and programs that some of them need."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -9,7 +12,11 @@ from frontlinje.config import embedded
 from frontlinje.config.translations import compile_translations
 from tests.debian import ensure_program
 
-pytest_plugins = ["frontlinje.ledger.tests.emptying", "frontlinje.people.tests.cast"]
+pytest_plugins = [
+    "frontlinje.ledger.tests.emptying",
+    "frontlinje.people.tests.cast",
+    "tests.screens.browser",
+]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -22,9 +29,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile translations once, before xdist's workers start."""
+    """Compile translations once, before xdist's workers start; draw fewer examples in a hurry."""
     if not hasattr(config, "workerinput"):
         compile_translations()
+    hypothesis.settings.register_profile("fast", max_examples=15)
+    if config.getoption("--without-database"):
+        hypothesis.settings.load_profile("fast")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read files that open a database in every test, if so asked."""
+    is_asked = config.getoption("--without-database") and collection_path.suffix == ".py"
+    if is_asked and re.search(r"^pytestmark\b.*django_db", collection_path.read_text(), re.M):
+        return True
+    return None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -35,6 +35,7 @@ def bench(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_every_benchmark_is_listed() -> None:
     listed = {line.split()[0] for line in bench().stdout.splitlines()}
     assert "policy" in listed
@@ -42,6 +43,7 @@ def test_every_benchmark_is_listed() -> None:
     assert [name for name in listed if f"bench {name}" not in guide.read_text()] == []
 
 
+@pytest.mark.slow
 def test_json_is_exactly_one_object() -> None:
     done = bench("policy", "--quick", "--json")
     shown = json.loads(done.stdout)
@@ -49,6 +51,7 @@ def test_json_is_exactly_one_object() -> None:
     assert done.returncode == (0 if shown["holds"] else 1)
 
 
+@pytest.mark.slow
 def test_unknown_benchmark_is_told_in_one_line() -> None:
     done = bench("speed")
     assert done.returncode == 1

@@ -11,6 +11,8 @@ from frontlinje.config.embedded import Embedded, used
 from frontlinje.config.trouble import Trouble
 from tests.house.centre import kill, query, wait_for
 
+pytestmark = pytest.mark.slow
+
 HOLD = """
 import sys, time
 from pathlib import Path

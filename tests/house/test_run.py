@@ -120,6 +120,7 @@ def test_old_python_is_told_in_one_line(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_missing_network_is_told_in_one_line(tmp_path: Path) -> None:
     place = checkout(tmp_path / "checkout")
     nowhere = dict.fromkeys(("PIP_INDEX_URL", "UV_DEFAULT_INDEX"), "http://127.0.0.1:9/")
@@ -131,6 +132,7 @@ def test_missing_network_is_told_in_one_line(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
     place = checkout(tmp_path / "checkout")
     full = "echo 'error: failed to write: No space left on device (os error 28)'; exit 2"
@@ -141,6 +143,7 @@ def test_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
     assert "free some space" in done.stderr
 
 
+@pytest.mark.slow
 def test_tampered_package_is_told_in_one_line(tmp_path: Path) -> None:
     place = checkout(tmp_path / "checkout")
     lock = place / "requirements" / "runtime.lock"

@@ -36,6 +36,7 @@ def settings_with(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "value", "cure"), WRONG)
 def test_wrong_value_is_told_in_one_line(tmp_path: Path, name: str, value: str, cure: str) -> None:
     code = "from frontlinje.config.cli import main; import sys; sys.argv = ['', 'check']; main()"
@@ -47,6 +48,7 @@ def test_wrong_value_is_told_in_one_line(tmp_path: Path, name: str, value: str, 
     assert "geheim" not in done.stderr, "a password is never repeated"
 
 
+@pytest.mark.slow
 def test_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path) -> None:
     code = "from frontlinje.config.settings import SECRET_KEY; print(SECRET_KEY)"
     first, second = (settings_with({}, tmp_path, code).stdout for _ in range(2))
@@ -55,6 +57,7 @@ def test_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path) ->
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 def test_cookies_are_secure_behind_https(tmp_path: Path) -> None:
     code = """
 from frontlinje.config.settings import *
