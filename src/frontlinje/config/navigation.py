@@ -51,6 +51,12 @@ MAIN_MENU = (
         key="g c",
     ),
     MenuItem(
+        label=_("Mail problems"),
+        url_name="mail:problems",
+        permission=Permission.CONTACT_REASSIGN,
+        key="g m",
+    ),
+    MenuItem(
         label=_("Users"),
         url_name="people:users",
         permission=Permission.PEOPLE_READ,

@@ -97,6 +97,7 @@ class Frame:
                 if not shelf.owner
             ),
             (SECTIONS["staffing"], reverse("centre:page", args=["staffing"])),
+            (_("Mail addresses"), reverse("mail:addresses")),
             (_("History"), reverse("centre:history")),
             (_("Export and import"), reverse("centre:file")),
         ]
