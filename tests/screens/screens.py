@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
 from frontlinje.base import clock
-from frontlinje.people.actions import make_sign_in_link
+from frontlinje.people.actions import change_user, make_sign_in_link
 from frontlinje.people.models import Skill, SkillHeld
 from frontlinje.people.tests.cast import Cast
 from tests.screens.lively_day import let_it_live
@@ -59,6 +59,10 @@ def _lively(cast: Cast) -> None:
     let_it_live(cast)
 
 
+def _nina_has_changed(cast: Cast) -> None:
+    change_user(cast.nina.id, at=clock.now(), by=cast.hedda, contract_share=80, phone="12 34 56 78")
+
+
 SCREENS = [
     Screen("account_login"),
     Screen("account_logout", "nina"),
@@ -79,6 +83,7 @@ SCREENS = [
     Screen("people:teams", "hedda"),
     Screen("people:skills", "hedda", _skills),
     Screen("people:skills", "pia", name="people-skills-none-yet"),
+    Screen("people:ledger", "liv", _nina_has_changed),
     Screen("people:skill-matrix", "liv", _skills),
     Screen("reports:board", "liv", _lively),
     Screen("reports:board", "nina", name="reports-board-quiet"),

@@ -1,6 +1,7 @@
 """The rows of the ledger. A database trigger refuses to change or delete an event."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Cast, Now
 
@@ -45,6 +46,7 @@ class Event(models.Model):
             ),
             models.Index(fields=["kind", "at"], name="event_of_kind"),
             models.Index(fields=["tx"], name="event_of_transaction"),
+            BrinIndex(fields=["at"], name="event_by_day"),
         ]
 
     def __str__(self) -> str:

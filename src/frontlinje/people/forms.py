@@ -184,6 +184,24 @@ class SkillForm(forms.Form):
     en = forms.CharField(label=_("Name in English"), max_length=80, required=False)
 
 
+class LedgerForm(forms.Form):
+    """Which events of the ledger to show."""
+
+    day = forms.DateField(label=_("Day"), required=False, widget=_day_input())
+    subject = forms.ChoiceField(label=_("About"), required=False)
+    person = forms.ModelChoiceField(
+        User.objects.order_by("name"),
+        label=_("Who did it, or whom it is about"),
+        required=False,
+        empty_label=_("Everybody"),
+    )
+
+    def __init__(self, *args: Any, subjects: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Everything")), *((subject, subject) for subject in subjects)]
+        self.fields["subject"].choices = choices  # type: ignore[attr-defined]
+
+
 class SearchForm(forms.Form):
     """Which users to show."""
 

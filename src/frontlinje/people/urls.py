@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontlinje.people.views import parts, profile, skills, user, users
+from frontlinje.people.views import ledger, parts, profile, skills, user, users
 
 app_name = "people"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("sites/save/", parts.site_save, name="site-save"),
     path("skills/save/", parts.skill_save, name="skill-save"),
     path("skills/grid/", skills.skill_matrix, name="skill-matrix"),
+    path("ledger/", ledger.ledger, name="ledger"),
     path("<uuid:user_id>/", user.user, name="user"),
     path("<uuid:user_id>/change/", user.user_change, name="user-change"),
     path("<uuid:user_id>/roles/", user.user_set_roles, name="user-set-roles"),

@@ -64,6 +64,7 @@ def users(request: HttpRequest) -> HttpResponse:
         "page_of_users": page,
         "rows": [Row(user, user.account_state(now)) for user in page],
         "may_manage": may(current_user(request), Permission.PEOPLE_MANAGE),
+        "may_look_back": may(current_user(request), Permission.LEDGER_READ),
         "may_grade": may(current_user(request), Permission.SKILL_EDIT),
     }
     whole = "HX-Request" not in request.headers
