@@ -34,6 +34,14 @@ def test_a_change_is_shown_with_who_whom_before_and_after(cast: Cast, browser_of
         assert told in page
 
 
+def test_a_change_of_the_centre_is_shown_by_its_paths(cast: Cast, browser_of: Browser) -> None:
+    changes = [{"path": f"queues.{n}.weight", "before": 0, "after": n} for n in range(1, 7)]
+    Event.objects.create(kind="centre.changed", at=AT, body={"changes": changes, "revision": 3})
+    page = _text(browser_of(cast.liv))
+    assert "<code>queues.6.weight</code>: 0 → 6" in page
+    assert "<summary>7 " in page
+
+
 def test_events_are_found_by_day_subject_and_person(cast: Cast, browser_of: Browser) -> None:
     change_user(cast.nina.id, at=AT, by=cast.hedda, contract_share=60)
     set_roles(cast.omar.id, roles=["planner"], at=AT + timedelta(days=1), by=cast.hedda)

@@ -95,6 +95,14 @@ def _details(body: dict[str, object]) -> Iterator[Detail]:
             yield Detail(field, "", value)
     elif after is not None:
         yield Detail("", before, after)
+    yield from _changes(body.get("changes"))
     for field, value in body.items():
-        if field not in ("before", "after") and value not in (None, "", [], {}):
+        if field not in ("before", "after", "changes") and value not in (None, "", [], {}):
             yield Detail(field, "", value)
+
+
+def _changes(changes: object) -> Iterator[Detail]:
+    """Yield the changes of a document: each with its path, before and after."""
+    for change in changes if isinstance(changes, list) else []:
+        before, after = change.get("before"), change.get("after")
+        yield Detail(change["path"], "" if before is None else before, after)
