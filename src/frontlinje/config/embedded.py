@@ -27,13 +27,13 @@ DATABASE_NAME = "frontlinje"
 START_LIMIT_S = 60
 # The kernel allows 104 bytes (macOS) for the whole path of a socket.
 LONGEST_SOCKET_PATH = 100
-_SOCKET = ".s.PGSQL.5432.lock"
+_SOCKET_LOCK = ".s.PGSQL.5432.lock"
 
 
 def socket_folder(home: Path) -> Path:
     """Return where the socket is: with the data, or in a short place when that path is too long."""
     folder = home / "database"
-    if len(os.fsencode(folder / _SOCKET)) < LONGEST_SOCKET_PATH:
+    if len(os.fsencode(folder / _SOCKET_LOCK)) < LONGEST_SOCKET_PATH:
         return folder
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"frontlinje-{name}"
@@ -132,8 +132,9 @@ class Embedded:
     def _start_server(self, user: DatabaseUser) -> None:
         if self.socket != self.data:
             self._make_socket_folder(user)
-        # The process that it names is gone, or belongs to somebody else by now.
+        # The process that they name is gone, or belongs to somebody else by now.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        (self.socket / _SOCKET_LOCK).unlink(missing_ok=True)
         settings = " ".join(f"-c {name}={value}" for name, value in self._settings().items())
         log = self.data / "start.log"
         log.unlink(missing_ok=True)
@@ -143,16 +144,23 @@ class Embedded:
             try:
                 run_program("pg_ctl", "-D", self.data, *options, "start", user=user)
             except Trouble as trouble:
-                said = log.read_text(errors="replace") if log.exists() else str(trouble)
+                why = self._why_not() or str(trouble)
                 # After a kill the old server's children need a moment to notice that it is gone.
-                if "still in use" not in said or time.monotonic() > deadline:
-                    why = said.rsplit("FATAL:", 1)[-1].strip().split("\n")[0]
-                    raise Trouble(
-                        f"The database does not start: {why} ({self.data / 'log'} may say more)"
-                    ) from trouble
+                if "still in use" not in why or time.monotonic() > deadline:
+                    raise Trouble(f"The database does not start: {why}") from trouble
                 time.sleep(0.1)
             else:
                 return
+
+    def _why_not(self) -> str:
+        """Return what the server last complained of, from before or after it began its own log."""
+        logs = [self.data / "start.log", *(self.data / "log").glob("*.log")]
+        written = [log for log in logs if log.exists()]
+        for log in sorted(written, key=lambda log: log.stat().st_mtime, reverse=True):
+            _, fatal, why = log.read_text(errors="replace").rpartition("FATAL:")
+            if fatal:
+                return why.strip().split("\n")[0]
+        return ""
 
     def _make_socket_folder(self, user: DatabaseUser) -> None:
         self.socket.mkdir(mode=0o700, exist_ok=True)
