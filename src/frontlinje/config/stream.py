@@ -38,6 +38,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 HEARTBEAT_S = 15.0
 GATHER_S = 1.0
+LONGEST_START_S = 5.0
 SEEN_EVERY_S = 10.0
 LONGEST_QUEUE = 256
 GATHERED = ("board", "presence", "queue:", "centre")
@@ -233,6 +234,11 @@ async def stream_app(scope: Scope, receive: Receive, send: Send) -> None:
         await _refuse(send, streamer)
         return
     HUB.start()
+    try:
+        await asyncio.wait_for(HUB.is_listening.wait(), LONGEST_START_S)
+    except TimeoutError:
+        await _refuse(send, 503)
+        return
     screen = Screen(streamer)
     HUB.add(screen)
     try:
@@ -260,7 +266,9 @@ async def _start(send: Send) -> None:
         (b"x-content-type-options", b"nosniff"),
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
+    # The first frame says where this screen begins: a break before any event loses nothing either.
+    here = f"retry: 1000\nid: 0.{HUB.position}\nevent: fl-here\ndata: {{}}\n\n"
+    await send({"type": "http.response.body", "body": here.encode(), "more_body": True})
 
 
 async def _replay(screen: Screen, scope: Scope, send: Send) -> None:

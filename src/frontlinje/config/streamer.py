@@ -14,6 +14,7 @@ from django.http import HttpRequest, parse_cookie
 from psycopg.conninfo import make_conninfo
 
 from frontlinje.base import clock
+from frontlinje.base.errors import Unavailable
 from frontlinje.centre.queries import effective_state
 from frontlinje.config.database import connection_parameters
 from frontlinje.people.models import User
@@ -52,7 +53,7 @@ def open_streamer(scope: MutableMapping[str, Any]) -> Streamer | int:
             counts_as_desk=may(user, Permission.DESK_USE),
             access_until=user.access_until,
         )
-    except DatabaseError:
+    except (DatabaseError, Unavailable):
         return 503
     finally:
         close_old_connections()
