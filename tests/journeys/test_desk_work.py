@@ -1,4 +1,4 @@
-"""Is the daily work done by keyboard: pulled from the backlog, given on, noted by hand in seconds?"""
+"""Is daily work done by keyboard: pulled, given on, parked, noted by hand in seconds?"""
 
 import time
 

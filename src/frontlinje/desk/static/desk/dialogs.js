@@ -23,12 +23,11 @@ document.addEventListener("keydown", (event) => {
 }, true);
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!isForDialog(event) || !isBusy()) return;
-  delete dialog.dataset.busy;
-  if (!event.detail.successful) dialog.close();
+  if (isForDialog(event) && isBusy() && !event.detail.successful) dialog.close();
 });
 
-dialog.addEventListener("htmx:afterSwap", (event) => {
+// Settled, not only swapped: before that its forms are not htmx's yet.
+dialog.addEventListener("htmx:afterSettle", (event) => {
   if (event.target !== dialog) return;
   delete dialog.dataset.busy;
   isSettling = true;
