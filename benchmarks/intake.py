@@ -64,7 +64,7 @@ def run(quick: bool) -> Result:
                     per_s = _per_s(pool, write, n, writers)
                     if number:  # the first round warms up
                         taken.setdefault((write, writers), []).append(per_s)
-    figures = {}
+    figures: dict[str, float] = {}
     for writers in WRITERS:
         ours, bare = (median(taken[write, writers]) for write in (take_in, write_bare))
         figures |= {
