@@ -88,6 +88,19 @@ def test_fresh_checkout_is_set_up_once_for_all_who_start(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+def test_machine_without_npm_gets_it_for_the_set_up(tmp_path: Path) -> None:
+    place = checkout(tmp_path / "checkout")
+    keep_in_lock(place / "requirements" / "runtime.lock", BUILDERS)
+    (tmp_path / "empty").mkdir()
+    done = start(place, "help", path=str(tmp_path / "empty"))
+    assert "Fetching npm" in done.stdout
+    vendor = place / "src" / "frontlinje" / "config" / "static" / "vendor"
+    wanted = json.loads((ROOT / "package.json").read_text())["vendor"]
+    assert {file.name for file in vendor.iterdir()} == set(wanted), done.stderr
+    assert not (place / "var" / "node").exists(), "200 MB that nobody needs any more"
+
+
+@pytest.mark.slow
 def test_half_finished_set_up_is_made_anew(tmp_path: Path) -> None:
     place = checkout(tmp_path / "checkout")
     keep_in_lock(place / "requirements" / "runtime.lock", BUILDERS)
@@ -153,6 +166,27 @@ def test_tampered_package_is_told_in_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "not the one in the lock" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("OSError: [Errno 28] No space left on device", "has no room"),
+        ("npm error code ENOSPC", "has no room"),
+        ("npm error code EINTEGRITY", "not the one in the lock"),
+        ("npm error code EAI_AGAIN", "no package server answered"),
+        ("ERROR: No matching distribution\nERROR: Could not find a version", "no package server"),
+        ("error: dns error\n  failed to lookup address", "no package server answered"),
+        ("Building wheel\nerror: command 'gcc' failed\n\n", "error: command 'gcc' failed"),
+        ("", "no reason given"),
+    ],
+)
+def test_failure_of_a_step_is_told_with_its_cure(
+    module: ModuleType, output: str, told: str
+) -> None:
+    line = module.why_failed("Installing packages", output)
+    assert told in line
+    assert "\n" not in line
 
 
 def test_test_command_takes_one_word_only(module: ModuleType) -> None:
