@@ -43,7 +43,7 @@ MAIN_MENU = (
         permission=Permission.BOARD_READ,
         key="g q",
     ),
-    MenuItem(label=_("Team"), url_name="desk:team", permission=Permission.TEAM_READ, key="g t"),
+    MenuItem(label=_("Team"), url_name="team:team", permission=Permission.TEAM_READ, key="g t"),
     MenuItem(
         label=_("Customers"),
         url_name="contacts:customers",

@@ -43,6 +43,7 @@ ROOMS = [
     "frontlinje.channels.mail",
     "frontlinje.channels.web",
     "frontlinje.reports",
+    "frontlinje.team",
     "frontlinje.desk",
     "frontlinje.portal",
     "frontlinje.config",

@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("frontlinje.desk.urls")),
     path("customers/", include("frontlinje.contacts.urls")),
     path("board/", include("frontlinje.reports.urls")),
+    path("team/", include("frontlinje.team.urls")),
+    path("shifts/", include("frontlinje.presence.urls")),
     path("mail/", include("frontlinje.channels.mail.urls")),
     path("", include("frontlinje.portal.urls")),
 ]

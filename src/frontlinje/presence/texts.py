@@ -19,6 +19,7 @@ TEXTS = {
     "presence.name_ambiguous": _(
         "Several people are called «%(given)s». Write the username instead."
     ),
+    "presence.no_such_colleague": _("This colleague is not here any more. Choose somebody else."),
     "presence.no_such_import": _(
         "This file is not waiting any more: it was written, thrown away or replaced by a newer one."
     ),

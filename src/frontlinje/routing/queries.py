@@ -10,10 +10,8 @@ from zoneinfo import ZoneInfo
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import User
-from frontlinje.people.permissions import ROLE_PERMISSIONS, Permission
-from frontlinje.people.queries import has_access_at
 from frontlinje.presence.models import Presence, Shift, Status
-from frontlinje.presence.queries import outlasted, shifts_today, standing_of
+from frontlinje.presence.queries import at_the_desk, outlasted, shifts_today, standing_of
 from frontlinje.presence.rules.standing import Standing
 from frontlinje.routing.live_rows import InHand, contacts_in_hand
 from frontlinje.routing.rules.routing_state import (
@@ -26,9 +24,6 @@ from frontlinje.routing.rules.routing_state import (
 )
 from frontlinje.routing.rules.tables import WHOLE
 
-_AT_THE_DESK = [
-    role.value for role, rights in ROLE_PERMISSIONS.items() if Permission.DESK_USE in rights
-]
 _STATUS = {
     Status.LOGGED_OFF: STATUS_OFF,
     Status.PAUSE: STATUS_PAUSE,
@@ -59,11 +54,7 @@ class PersonNow:
 
 def people_now(state: CentreState, *, now: datetime) -> list[PersonNow]:
     """Return everybody who may work at a desk, by name, with what is so for each of them."""
-    users = list(
-        User.objects.filter(has_access_at(now), roles__overlap=_AT_THE_DESK)
-        .select_related("team", "site", "presence__site")
-        .order_by("name", "id")
-    )
+    users = list(at_the_desk(now).select_related("team", "site", "presence__site"))
     ids = [user.id for user in users]
     held: defaultdict[UUID, list[InHand]] = defaultdict(list)
     for item in contacts_in_hand(ids):

@@ -1,6 +1,8 @@
 """How do templates say names, times and people's states? ``{% load spoken %}``."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django import template
 from django.utils import formats, timezone
@@ -12,11 +14,14 @@ from frontlinje.presence import wording
 
 register = template.Library()
 
+K = TypeVar("K")
+T = TypeVar("T")
+
 
 @register.filter
 def named(name: Name | Body | None) -> str:
     """Return a name of the centre's document in the language of the page."""
-    return name.in_language(get_language() or "nb") if name is not None else ""
+    return name.in_language(get_language() or "nb") if name else ""
 
 
 @register.filter
@@ -63,3 +68,9 @@ def why_words(code: str) -> str | Promise:
 def stands(code: str) -> str | Promise:
     """Return how somebody stands to the plan."""
     return wording.STANDINGS.get(code, code)  # type: ignore[call-overload, no-any-return]
+
+
+@register.filter
+def of(key: K, mapping: Mapping[K, T]) -> T | None:
+    """Return what stands under a key: ``{{ code|of:reasons }}``."""
+    return mapping.get(key)

@@ -48,9 +48,17 @@ def test_a_shift_from_eight_to_four(
 
 
 def test_without_a_shift_nobody_is_late() -> None:
-    nothing = {"starts_at": None, "ends_at": None, "status_at": None, "now": clock(12)}
-    assert standing(**nothing, is_logged_on=False) == Standing.NO_PLAN
-    assert standing(**nothing, is_logged_on=True) == Standing.NO_PLAN_HERE
+    def without(*, is_logged_on: bool) -> Standing:
+        return standing(
+            starts_at=None,
+            ends_at=None,
+            is_logged_on=is_logged_on,
+            status_at=None,
+            now=clock(12),
+        )
+
+    assert without(is_logged_on=False) == Standing.NO_PLAN
+    assert without(is_logged_on=True) == Standing.NO_PLAN_HERE
 
 
 def stands(cast: Cast, at: datetime) -> Standing:

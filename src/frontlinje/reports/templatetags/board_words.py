@@ -1,8 +1,5 @@
 """How do templates say measures, alarms and groups? ``{% load board_words %}``."""
 
-from collections.abc import Mapping
-from typing import TypeVar
-
 from django import template
 from django.utils.functional import Promise
 
@@ -14,8 +11,6 @@ from frontlinje.reports.rules.measures import Figures
 
 register = template.Library()
 register.filters.update(spoken.register.filters)
-
-T = TypeVar("T")
 
 
 @register.filter
@@ -53,9 +48,3 @@ def short_name(name: str) -> str:
     """Return a name as it is read across the room: «Nina P.»."""
     first, *others = name.split() or [""]
     return f"{first} {others[-1][0]}." if others else first
-
-
-@register.filter
-def of(key: str, mapping: Mapping[str, T]) -> T | None:
-    """Return what stands under a key: ``{{ code|of:reasons }}``."""
-    return mapping.get(key)

@@ -10,11 +10,16 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import User
+from frontlinje.people.permissions import ROLE_PERMISSIONS, Permission
+from frontlinje.people.queries import has_access_at
 from frontlinje.presence.events import StatusDeclared
 from frontlinje.presence.models import Presence, Shift, Status
 from frontlinje.presence.rules.shifts import LONGEST
 from frontlinje.presence.rules.standing import Standing, standing
 
+_AT_THE_DESK = [
+    role.value for role, rights in ROLE_PERMISSIONS.items() if Permission.DESK_USE in rights
+]
 NOTE_LASTS = timedelta(hours=10)
 """A word to the team is shown for a working day at most."""
 
@@ -31,6 +36,15 @@ class TeamNote:
     name: str
     note: str
     at: datetime
+
+
+def at_the_desk(now: datetime) -> QuerySet[User]:
+    """Return everybody who may work at a desk, by name."""
+    return (
+        User.objects.filter(has_access_at(now), roles__overlap=_AT_THE_DESK)
+        .select_related("team", "site")
+        .order_by("name", "id")
+    )
 
 
 def presence_of(user: User, *, now: datetime) -> Presence:
@@ -159,11 +173,10 @@ def set_by_leaders(presences: Iterable[Presence], *, now: datetime) -> dict[UUID
     for event in events.order_by("at", "id"):
         if event.agent_id is not None:
             latest[event.agent_id] = event
-    others = {user: e for user, e in latest.items() if e.by not in (None, user)}
-    names = dict(
-        User.objects.filter(id__in={e.by for e in others.values()}).values_list("id", "name")
-    )
+    others = {user: event for user, event in latest.items() if event.by not in (None, user)}
+    leaders = User.objects.filter(id__in={event.by for event in others.values()})
+    names: dict[UUID | None, str] = dict(leaders.values_list("id", "name"))
     return {
-        user: SetByLeader(names.get(e.by, ""), e.body.get("why", ""), e.at)  # type: ignore[arg-type]
-        for user, e in others.items()
+        user: SetByLeader(names.get(event.by, ""), event.body.get("why", ""), event.at)
+        for user, event in others.items()
     }

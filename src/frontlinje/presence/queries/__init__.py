@@ -1,0 +1,32 @@
+"""Who is there, and what is planned? ``now`` is this moment, ``week`` the grid of the planners."""
+
+from frontlinje.presence.queries.now import (
+    NOTE_LASTS,
+    SetByLeader,
+    TeamNote,
+    at_the_desk,
+    offerable,
+    outlasted,
+    presence_of,
+    set_by_leaders,
+    shifts_today,
+    standing_of,
+    team_notes,
+)
+from frontlinje.presence.queries.week import Week, week_of
+
+__all__ = [
+    "NOTE_LASTS",
+    "SetByLeader",
+    "TeamNote",
+    "Week",
+    "at_the_desk",
+    "offerable",
+    "outlasted",
+    "presence_of",
+    "set_by_leaders",
+    "shifts_today",
+    "standing_of",
+    "team_notes",
+    "week_of",
+]

@@ -1,0 +1,1 @@
+"""What does the team page show? ``now`` is this moment, ``day`` a day with all that happened."""

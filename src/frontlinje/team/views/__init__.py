@@ -1,0 +1,1 @@
+"""The pages of the team: this moment, a day, and what a leader does."""
