@@ -49,6 +49,15 @@ def test_wrong_value_is_told_in_one_line(tmp_path: Path, name: str, value: str, 
 
 
 @pytest.mark.slow
+def test_home_where_nobody_may_write_is_told_in_one_line() -> None:
+    code = "from frontlinje.config.cli import main; import sys; sys.argv = ['', 'up']; main()"
+    done = settings_with({}, Path("/sys/frontlinje"), code)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "FRONTLINJE_HOME" in done.stderr
+
+
+@pytest.mark.slow
 def test_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path) -> None:
     code = "from frontlinje.config.settings import SECRET_KEY; print(SECRET_KEY)"
     first, second = (settings_with({}, tmp_path, code).stdout for _ in range(2))

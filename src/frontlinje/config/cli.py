@@ -4,6 +4,7 @@ Own commands are in OWN_COMMANDS. Beside them every management command works: th
 (such as `demo`, `centre`, `users`) and Django's own.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -31,6 +32,15 @@ OWN_COMMANDS: dict[str, tuple[str, str]] = {
 WITHOUT_DATABASE = {"collectstatic", "compilemessages", "findstatic", "help", "makemessages"}
 
 
+# Faults of the machine that need no traceback, and their cure.
+TOLD = {
+    errno.ENOSPC: "Free some space and start again.",
+    errno.EACCES: "Choose another FRONTLINJE_HOME, or give this user the right to write there.",
+    errno.EPERM: "Choose another FRONTLINJE_HOME, or give this user the right to write there.",
+    errno.EROFS: "Choose a FRONTLINJE_HOME where one can write.",
+}
+
+
 def main() -> None:
     """Run the command named in the arguments; the entry point `frontlinje`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontlinje.config.settings")
@@ -38,6 +48,11 @@ def main() -> None:
         sys.exit(run(sys.argv[1:]))
     except Trouble as trouble:
         sys.exit(f"frontlinje: {trouble}")
+    except OSError as error:
+        if error.errno not in TOLD:
+            raise
+        where = error.filename or "a file"
+        sys.exit(f"frontlinje: {where}: {error.strerror}. {TOLD[error.errno]}")
     except KeyboardInterrupt:
         sys.exit(130)
 
