@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
+from django.utils import translation
 
 from frontlinje.people.days import last_day
 from frontlinje.people.models import Site, Skill, SkillHeld, Team, User
+from frontlinje.people.templatetags.account_dates import last_moment
 from frontlinje.people.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,12 @@ def test_an_end_to_the_minute_survives_saving_the_same_day(cast: Cast, browser_o
     browser_of(cast.hedda).post(f"/people/{cast.lea.id}/access/", access)
     lea = User.objects.get(id=cast.lea.id)
     assert (lea.employer, lea.access_until) == ("agency", end)
+
+
+def test_an_end_is_written_as_the_last_day_or_as_the_moment() -> None:
+    with translation.override("nb"):
+        assert last_moment(datetime(2098, 5, 1, 22, tzinfo=UTC)) == "01.05.2098"
+        assert last_moment(datetime(2098, 5, 1, 14, 30, tzinfo=UTC)) == "01.05.2098 16:30"
 
 
 def test_a_refused_change_is_told_at_its_form(cast: Cast, browser_of: Browser) -> None:
