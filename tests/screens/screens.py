@@ -10,6 +10,7 @@ from frontlinje.base import clock
 from frontlinje.people.actions import change_user, make_sign_in_link
 from frontlinje.people.models import Skill, SkillHeld
 from frontlinje.people.tests.cast import Cast
+from tests.screens.desk_day import asking, asking_of_contact, nina_works, nina_wraps_up
 from tests.screens.lively_day import let_it_live
 
 Prepare = Callable[[Cast], Mapping[str, object] | None]
@@ -85,6 +86,22 @@ SCREENS = [
     Screen("people:skills", "pia", name="people-skills-none-yet"),
     Screen("people:ledger", "liv", _nina_has_changed),
     Screen("people:skill-matrix", "liv", _skills),
+    Screen("desk:desk", "stig", _lively, "desk-idle"),
+    Screen("desk:desk", "nina", name="desk-first-day"),
+    Screen("desk:contact", "nina", nina_works),
+    Screen("desk:contact", "liv", nina_works, "desk-contact-of-a-colleague"),
+    Screen("desk:contact", "nina", nina_wraps_up, "desk-wrap-up"),
+    Screen("desk:backlog", "nina", _lively),
+    Screen("desk:backlog", "omar", name="desk-backlog-empty"),
+    Screen("desk:contact-register", "nina", _lively),
+    *[
+        Screen("desk:status-dialog", "nina", asking(choice), f"desk-status-{choice}")
+        for choice in ("all", "ready", "pause", "off", "note")
+    ],
+    *[
+        Screen("desk:step-dialog", "nina", asking_of_contact(step), f"desk-step-{step}")
+        for step in ("finish", "transfer", "park", "close", "case", "customer", "merge")
+    ],
     Screen("reports:board", "liv", _lively),
     Screen("reports:board", "nina", name="reports-board-quiet"),
     Screen("reports:wall", "liv", _lively),

@@ -17,7 +17,8 @@ def dialog(request: HttpRequest, template: str, context: dict[str, Any]) -> Http
     """Return a form for the dialog; the same form as a page of its own for a plain request."""
     if is_htmx(request):
         return render(request, template, context)
-    return render(request, "desk/dialog_page.html", {"template": template, **context})
+    page = {"template": template, "heading": "h1", **context}
+    return render(request, "desk/dialog_page.html", page)
 
 
 def done(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -1,0 +1,99 @@
+"""What does an agent have before them when somebody looks at the desk? A rich contact, and more."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from frontlinje.base import clock
+from frontlinje.contacts.actions.cases import open_case
+from frontlinje.contacts.actions.customers import create_customer
+from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.notes import add_note
+from frontlinje.contacts.models import Contact
+from frontlinje.contacts.rules.customer_facts import CustomerFacts
+from frontlinje.contacts.rules.lifecycle import State
+from frontlinje.people.tests.cast import Cast
+from frontlinje.routing.actions import work
+from tests.screens.lively_day import let_it_live
+
+Prepared = Mapping[str, object]
+
+LETTER = (
+    "Hei!\n\nVi har tolv storfe og fire sauer som skulle vært hentet på tirsdag, men vi har ikke "
+    "hørt noe. Fødselsnummeret mitt er 13097248022 hvis dere trenger det.\n\nKan dere ringe oss i "
+    "dag? Vi er i fjøset til klokka ni.\n\nHilsen Ragnhild"
+)
+
+
+def nina_works(cast: Cast) -> Prepared:
+    """Give Nina a contact with customer, case, note and history, another one, and one parked."""
+    let_it_live(cast)
+    now = clock.now()
+    facts = CustomerFacts(
+        name="Ragnhild Eksempelgard",
+        number="104711",
+        address="Prøveveien 12",
+        postal_code="2300",
+        place="Eksempelvik",
+        language="nb",
+        flags=("Ring før besøk",),
+        phones=("+4740000123",),
+        emails=("ragnhild@example.org",),
+    )
+    customer = create_customer(facts=facts, by=cast.nina, at=now)
+    case = open_case(title="Henting i uke 47", by=cast.nina, at=now, customer_id=customer.id)
+    at = now - timedelta(minutes=26)
+    arrival = Arrival(
+        channel="mail",
+        queue="registrations",
+        source="test",
+        received_at=at,
+        customer=customer,
+        case=case,
+        subject="Når blir storfeet hentet?",
+        text=LETTER,
+        sender="Ragnhild Eksempelgard <ragnhild@example.org>",
+        recipients=["post@example.org"],
+    )
+    contact = receive_contact(arrival, at=at)
+    work.take_contact(contact_id=contact.id, by=cast.nina, at=now - timedelta(minutes=4))
+    add_note(text="Ring fjøset, ikke huset.", by=cast.omar, at=now, contact=contact)
+    _park_one(cast)
+    return {"contact_id": contact.id}
+
+
+def _park_one(cast: Cast) -> None:
+    now = clock.now()
+    waiting = Contact.objects.filter(state=State.QUEUED, reserved_for=None).order_by("id").last()
+    assert waiting is not None
+    work.take_contact(contact_id=waiting.id, by=cast.nina, at=now)
+    later = now + timedelta(hours=3)
+    work.park_contact(contact_id=waiting.id, by=cast.nina, at=now, resume_at=later)
+
+
+def nina_wraps_up(cast: Cast) -> Prepared:
+    """Let Nina be done with talking and not with the contact."""
+    prepared = nina_works(cast)
+    until = clock.now() + timedelta(minutes=2)
+    Contact.objects.filter(id=prepared["contact_id"]).update(
+        state=State.WRAP_UP, wrap_up_until=until
+    )
+    return prepared
+
+
+def asking(choice: str) -> Callable[[Cast], Prepared]:
+    """Return what prepares a question about one's status."""
+
+    def prepare(cast: Cast) -> Prepared:
+        let_it_live(cast)
+        return {"choice": choice}
+
+    return prepare
+
+
+def asking_of_contact(step: str) -> Callable[[Cast], Prepared]:
+    """Return what prepares a question about a contact."""
+
+    def prepare(cast: Cast) -> Prepared:
+        return {**nina_works(cast), "step": step}
+
+    return prepare
