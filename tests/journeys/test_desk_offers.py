@@ -1,5 +1,7 @@
 """Does an offer reach whom it is for at once, and leave when it is over?"""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from playwright.sync_api import Page, expect
@@ -31,7 +33,7 @@ def sit_down(page: Page) -> Page:
     return page
 
 
-def let_come(*args: str, **facts: object) -> Contact:
+def let_come(*args: str, **facts: Any) -> Contact:
     """Let a contact come in and be committed, so that routing hears of it."""
     with transaction.atomic():
         return came(*args, **facts)

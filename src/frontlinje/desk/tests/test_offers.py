@@ -1,5 +1,7 @@
 """An offer is shown to whom it was made, taken or let pass by them alone, and never lost."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -15,7 +17,7 @@ from frontlinje.routing.tests.centre_of_two_queues import go_ready
 pytestmark = pytest.mark.django_db
 
 
-def offered(cast: Cast, **facts: object) -> Offer:
+def offered(cast: Cast, **facts: Any) -> Offer:
     """Let a contact be offered to Nina."""
     go_ready(cast.nina, at=clock.now())
     came(**facts)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from frontlinje.base import clock
-from frontlinje.contacts.models import Note
+from frontlinje.contacts.models import Contact, Note
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.desk.tests.floor import HTMX, came, in_hand, state_of
 from frontlinje.people.tests.cast import Cast
@@ -62,7 +62,8 @@ def test_parking_until_a_time_or_until_the_customer_answers(nina: Client, cast: 
     assert 1700 < (contact.resume_at - clock.now()).total_seconds() <= 1800
     nina.post(f"{here}take/")
     nina.post(f"{here}park/")
-    assert (state_of(contact), contact.resume_at) == (State.PARKED, None)
+    assert state_of(contact) is State.PARKED
+    assert Contact.objects.get(id=contact.id).resume_at is None
 
 
 def test_a_call_back_needs_its_time(nina: Client, cast: Cast) -> None:
