@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from uuid import UUID
 
 from frontlinje.base import clock
 from frontlinje.contacts.actions.cases import open_case
@@ -25,7 +26,11 @@ LETTER = (
 
 
 def nina_works(cast: Cast) -> Prepared:
-    """Give Nina a contact with customer, case, note and history, another one, and one parked."""
+    """Give Nina a contact with customer, case, note and history, others, and one parked."""
+    return {"contact_id": _rich_contact(cast)}
+
+
+def _rich_contact(cast: Cast) -> UUID:
     let_it_live(cast)
     now = clock.now()
     facts = CustomerFacts(
@@ -58,7 +63,7 @@ def nina_works(cast: Cast) -> Prepared:
     work.take_contact(contact_id=contact.id, by=cast.nina, at=now - timedelta(minutes=4))
     add_note(text="Ring fjøset, ikke huset.", by=cast.omar, at=now, contact=contact)
     _park_one(cast)
-    return {"contact_id": contact.id}
+    return contact.id
 
 
 def _park_one(cast: Cast) -> None:
@@ -72,12 +77,10 @@ def _park_one(cast: Cast) -> None:
 
 def nina_wraps_up(cast: Cast) -> Prepared:
     """Let Nina be done with talking and not with the contact."""
-    prepared = nina_works(cast)
+    contact_id = _rich_contact(cast)
     until = clock.now() + timedelta(minutes=2)
-    Contact.objects.filter(id=prepared["contact_id"]).update(
-        state=State.WRAP_UP, wrap_up_until=until
-    )
-    return prepared
+    Contact.objects.filter(id=contact_id).update(state=State.WRAP_UP, wrap_up_until=until)
+    return {"contact_id": contact_id}
 
 
 def asking(choice: str) -> Callable[[Cast], Prepared]:

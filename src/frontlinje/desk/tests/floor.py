@@ -22,48 +22,36 @@ from frontlinje.routing.tests.centre_of_two_queues import document, named, queue
 WRAP_UP_S = 60.0
 
 
+UNITS = {"phone": 60, "chat": 20, "mail": 30, "web": 30, "paper": 30, "visit": 60}
+QUEUES = [
+    queue(
+        "general",
+        "north",
+        wrap_up_s=WRAP_UP_S,
+        channels=list(UNITS),
+        addresses=["post@example.org"],
+    ),
+    queue("settlement", "south", visibility="team"),
+    queue("forms", "north", channels=["web"], weight=2.0),
+]
+CODES = [
+    {"code": "animals", "name": named("Animals")},
+    {"code": "lambs", "name": named("Lambs"), "parent": "animals"},
+    {"code": "answered", "name": named("Answered")},
+]
+HELLO = {
+    "code": "hello",
+    "title": named("Greeting"),
+    "body": named("Hei {customer_name}, saken er {reference}. Hilsen {agent_name}"),
+}
+
+
 @pytest.fixture
 def floor(cast: Cast) -> Revision:
     """Save the centre: «general» (north, wrap-up), «settlement» (south alone), «forms» (north)."""
-    every = ["phone", "chat", "mail", "web", "paper", "visit"]
-    always = "always"
+    channels = [{"code": c, "hours": "always", "units": units} for c, units in UNITS.items()]
     return save(
-        document(
-            channels=[
-                {"code": code, "hours": always, "units": units}
-                for code, units in (
-                    ("phone", 60),
-                    ("chat", 20),
-                    ("mail", 30),
-                    ("web", 30),
-                    ("paper", 30),
-                    ("visit", 60),
-                )
-            ],
-            queues=[
-                queue(
-                    "general",
-                    "north",
-                    wrap_up_s=WRAP_UP_S,
-                    channels=every,
-                    addresses=["post@example.org"],
-                ),
-                queue("settlement", "south", visibility="team"),
-                queue("forms", "north", channels=["web"], weight=2.0),
-            ],
-            wrap_up_codes=[
-                {"code": "animals", "name": named("Animals")},
-                {"code": "lambs", "name": named("Lambs"), "parent": "animals"},
-                {"code": "answered", "name": named("Answered")},
-            ],
-            standard_answers=[
-                {
-                    "code": "hello",
-                    "title": named("Greeting"),
-                    "body": named("Hei {customer_name}, saken er {reference}. Hilsen {agent_name}"),
-                }
-            ],
-        )
+        document(channels=channels, queues=QUEUES, wrap_up_codes=CODES, standard_answers=[HELLO])
     )
 
 
