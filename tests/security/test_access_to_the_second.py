@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from frontlinje.base import clock
 from frontlinje.base.ids import uuid7
+from frontlinje.centre.actions import begin_centre
 from frontlinje.config.stream import Hub, Screen
 from frontlinje.config.streamer import Streamer, open_streamer
 from frontlinje.ledger.feed import Announcement
@@ -105,6 +106,7 @@ def test_what_is_public_stays_open_to_whoever_once_worked_here(
 def test_the_stream_opens_until_that_instant(
     cast: Cast, browser_of: Browser, end: datetime, at: At
 ) -> None:
+    begin_centre(at=clock.now(), by=None)
     scope = _stream_of(browser_of(cast.lea))
     at(end - TICK)
     streamer = open_streamer(scope)
@@ -119,6 +121,7 @@ def test_the_stream_opens_until_that_instant(
 def test_a_stream_is_not_opened_with_a_session_that_was_ended(
     cast: Cast, browser_of: Browser
 ) -> None:
+    begin_centre(at=clock.now(), by=None)
     scope = _stream_of(browser_of(cast.nina))
     assert isinstance(open_streamer(scope), Streamer)
     end_sessions(cast.nina.id, at=clock.now(), by=cast.nina)
