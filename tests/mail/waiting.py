@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 Found = TypeVar("Found")
 
 

@@ -91,7 +91,8 @@ def addresses(request: HttpRequest) -> HttpResponse:
         for address, queue in queues_by_address(state).items()
     ]
     has_text = state.text_for("autoreply", channel=CHANNEL) is not None
-    return render(request, "mail/addresses.html", frame.context(rows=rows, has_text=has_text))
+    context = frame.context(rows=rows, centre_name=frame.name, has_text=has_text)
+    return render(request, "mail/addresses.html", context)
 
 
 @needs(Permission.CENTRE_CONFIGURE)

@@ -1,0 +1,49 @@
+"""A centre in which some mail needs somebody: for pictures of the pages that show it."""
+
+from collections.abc import Mapping
+
+from frontlinje.base import clock
+from frontlinje.channels.mail.actions.answering import send_reply
+from frontlinje.channels.mail.actions.sending import claim_due_mail, settle
+from frontlinje.channels.mail.delivery import Outcome
+from frontlinje.channels.mail.tests.mailroom import (
+    GENERAL,
+    arrive,
+    contact_of,
+    mail,
+    open_centre,
+    take,
+)
+from frontlinje.channels.mail.tests.nasty_mails import nested
+from frontlinje.people.tests.cast import Cast
+
+OUTCOMES = (
+    Outcome(is_final=True, trouble="550 5.1.1 There is no such user here"),
+    Outcome(is_final=True, trouble="mail.outcome_unknown"),
+    Outcome(is_server_away=True, trouble="mail.no_way_out"),
+)
+
+
+def give_addresses(cast: Cast) -> None:
+    """Open a centre whose queues have mail addresses."""
+    open_centre()
+
+
+def one_address(cast: Cast) -> Mapping[str, object]:
+    """Open the same centre and name one of its addresses."""
+    open_centre()
+    return {"address": GENERAL}
+
+
+def make_trouble(cast: Cast) -> None:
+    """Let answers fail and be late, and a mail come in that nobody can read."""
+    open_centre()
+    now = clock.now()
+    for number, outcome in enumerate(OUTCOMES):
+        contact = contact_of(arrive(mail(f"Hei {number}", message_id=f"<{number}@x>"), at=now))
+        take(contact, cast.nina, at=now)
+        send_reply(contact_id=contact.id, text="Hei", by=cast.nina, at=now)
+        claimed = claim_due_mail(at=now)
+        assert claimed is not None
+        settle(claimed, outcome, at=now)
+    arrive(nested(1500), at=now)
