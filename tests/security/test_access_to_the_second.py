@@ -102,7 +102,7 @@ def test_what_is_public_stays_open_to_whoever_once_worked_here(
     assert browser_of(cast.edvard).get("/health").status_code == 200
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_stream_opens_until_that_instant(
     cast: Cast, browser_of: Browser, end: datetime, at: At
 ) -> None:
@@ -117,7 +117,7 @@ def test_the_stream_opens_until_that_instant(
     assert open_streamer(scope) == 401
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_stream_is_not_opened_with_a_session_that_was_ended(
     cast: Cast, browser_of: Browser
 ) -> None:
