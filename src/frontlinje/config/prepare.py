@@ -7,6 +7,7 @@ once after an upgrade. Several machines may do so at once: the second waits for 
 import argparse
 import hashlib
 import logging
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -31,14 +32,10 @@ def main(words: list[str]) -> int:
     argparse.ArgumentParser(prog="frontlinje prepare", description=__doc__).parse_args(words)
     compile_translations()
     django.setup()
-    # Imported here: the tables of a room can be imported when Django is set up.
-    from frontlinje.centre.actions import begin_centre
-
     needs_database = not (is_supervised() or settings.DATABASE_URL)
     with used(settings.HOME) if needs_database else nullcontext():
         prepare_database()
-        # A new installation begins with a small centre, which its owner then makes their own.
-        begin_centre(at=clock.now(), by=None)
+        say_how_to_begin()
     collect_static_files()
     return 0
 
@@ -54,11 +51,20 @@ def prepare_database() -> None:
 
 
 def _begin_centre() -> None:
+    """Give a new installation a small centre, which its owner then makes their own."""
     # Imported late: models can be imported only when Django is set up.
-    from frontlinje.base import clock
     from frontlinje.centre.actions import begin_centre
 
     begin_centre(at=clock.now(), by=None)
+
+
+def say_how_to_begin() -> None:
+    """Tell the operator how the first account is made, while nobody has one."""
+    from frontlinje.people.management.commands.users import NOBODY_YET
+    from frontlinje.people.queries import has_users
+
+    if not has_users() and not settings.FRONTLINJE_DEMO:
+        sys.stdout.write(f"{NOBODY_YET}\n")
 
 
 def collect_static_files() -> None:
