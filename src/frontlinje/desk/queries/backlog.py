@@ -17,8 +17,10 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FloatField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -27,7 +29,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Extract
 
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.contacts.models import Contact
+from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.queries import search_customers, visible_contacts
 from frontlinje.contacts.rules.access import ContactViewer
 from frontlinje.contacts.rules.lifecycle import Channel, State
@@ -137,12 +139,25 @@ def backlog(
     as_of = place.as_of if place else now
     rows = _matching(viewer, wanted, as_of)
     rows = _after(_ranked(rows, wanted.sort, state, as_of), wanted.sort, place)
-    found = list(rows.values_list(*FIELDS, "rank")[: PAGE + 1])
+    found = _sorted_first(rows) if wanted.sort in FOR_WAITING else _read_in_order(rows)
     if len(found) <= PAGE:
         return BacklogPage(found, "")
     last = found[PAGE - 1]
     key = repr(last[-1]) if wanted.sort is Sort.URGENT else last[-1].isoformat()
     return BacklogPage(found[:PAGE], written(Place(as_of, key, last[0])))
+
+
+def _read_in_order(rows: QuerySet[Any]) -> list[tuple[Any, ...]]:
+    """Read rows that an index gives in the right order."""
+    return list(rows.values_list(*FIELDS, "rank")[: PAGE + 1])
+
+
+def _sorted_first(rows: QuerySet[Any]) -> list[tuple[Any, ...]]:
+    """Sort all that wait by id and rank alone, then read what the page shows of its few rows."""
+    ranks = dict(rows.values_list("id", "rank")[: PAGE + 1])
+    shown = Contact.objects.filter(id__in=ranks).values_list(*FIELDS)
+    by_id = {row[0]: row for row in shown}
+    return [(*by_id[contact_id], rank) for contact_id, rank in ranks.items()]
 
 
 def _matching(viewer: ContactViewer, wanted: Wanted, as_of: datetime) -> QuerySet[Contact]:
@@ -215,7 +230,8 @@ def _urgency(state: CentreState, as_of: datetime) -> Combinable:
     begun = Case(
         When(due_at__isnull=True, then=Value(0.0)), default=Value(1.0), output_field=FloatField()
     )
-    customer = Cast(Coalesce("customer__weight", 0), FloatField())
+    weighty = Customer.objects.filter(id=OuterRef("customer_id")).exclude(weight=0)
+    customer = Cast(Coalesce(Subquery(weighty.values("weight")[:1]), 0), FloatField())
     raised = Coalesce(Cast(KT("overflow__raised"), FloatField()), 0.0)
     return late_s / promise + begun + weight + customer + raised
 
