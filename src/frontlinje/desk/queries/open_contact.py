@@ -68,6 +68,11 @@ class OpenContact:
         return self.is_mine and self.contact.state == State.WRAP_UP
 
     @property
+    def may_write(self) -> bool:
+        """Say whether this person may answer the customer now."""
+        return self.is_in_hand or self.is_wrapping_up
+
+    @property
     def may_take(self) -> bool:
         """Say whether this person can take it up now."""
         if self.contact.state not in (State.QUEUED, State.PARKED, State.SCHEDULED):

@@ -119,4 +119,4 @@ def _reply(shown: OpenContact) -> dict[str, object]:
     if channel is None or channel.send_answer is None:
         return {"may_write": False, "answer_to": ""}
     to = channel.answer_address(shown.contact) if channel.answer_address else ""
-    return {"may_write": shown.is_in_hand or shown.is_wrapping_up, "answer_to": to}
+    return {"may_write": shown.may_write, "answer_to": to}
