@@ -45,15 +45,7 @@ def place_override(
         raise Invalid("centre.ends_before_it_starts", field="until_at")
     if until_at is not None and until_at <= at:
         raise Invalid("centre.ends_in_the_past", field="until_at")
-    base = base_document()
-    if not has_target(edit, base):
-        raise Invalid("centre.no_such_target", field="edit", kind=edit.kind)
-    before = effective_document(base, overrides_at(at), max(at, starts_at))
-    known = known_people()
-    earlier = problems_of(before, known)
-    problems = [p for p in problems_of(edit.apply(before), known) if p not in earlier]
-    if problems:
-        raise InvalidDocument(problems)
+    _check_fits(edit, at=at, starts_at=starts_at)
     last = OverrideRow.objects.order_by("-order").first()
     row = OverrideRow.objects.create(
         order=last.order + 1 if last is not None else 1,
@@ -73,6 +65,19 @@ def place_override(
     )
     record(event, at=at, by=id_of(by), topics=TOPICS)
     return row
+
+
+def _check_fits(edit: Edit, *, at: datetime, starts_at: datetime) -> None:
+    """Refuse an edit of something that is not there, or that brings new problems."""
+    base = base_document()
+    if not has_target(edit, base):
+        raise Invalid("centre.no_such_target", field="edit", kind=edit.kind)
+    before = effective_document(base, overrides_at(at), max(at, starts_at))
+    known = known_people()
+    earlier = problems_of(before, known)
+    problems = [p for p in problems_of(edit.apply(before), known) if p not in earlier]
+    if problems:
+        raise InvalidDocument(problems)
 
 
 @transaction.atomic

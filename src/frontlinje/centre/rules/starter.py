@@ -46,18 +46,16 @@ def starter_document() -> CentreDocument:
             ],
             "pause_reasons": _PAUSE_REASONS,
             "absence_reasons": _ABSENCE_REASONS,
-            "wrap_up_codes": [
-                {
-                    "code": "question",
-                    "name": {"nb": "Spørsmål", "sv": "Fråga", "en": "Question"},
-                },
-                {"code": "other", "name": {"nb": "Annet", "sv": "Annat", "en": "Other"}},
-            ],
+            "wrap_up_codes": _WRAP_UP_CODES,
             "texts": _TEXTS,
         }
     )
 
 
+_WRAP_UP_CODES = [
+    {"code": "question", "name": {"nb": "Spørsmål", "sv": "Fråga", "en": "Question"}},
+    {"code": "other", "name": {"nb": "Annet", "sv": "Annat", "en": "Other"}},
+]
 _PAUSE_REASONS = [
     {
         "code": "break",

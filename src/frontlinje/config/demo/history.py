@@ -12,7 +12,7 @@ from typing import Any
 from frontlinje.base.ids import uuid7
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.config.demo.letters import ANSWERS, write_letter
+from frontlinje.config.demo.letters import ANSWERS, Letter, write_letter
 from frontlinje.contacts.events import ContactMoved, ContactReceived
 from frontlinje.contacts.models import Contact, Customer, CustomerEmail, Message
 from frontlinje.contacts.rules.lifecycle import State
@@ -61,8 +61,7 @@ def _answered(
     state: CentreState,
     chance: Random,
 ) -> _Past:
-    customer = email.customer
-    letter = write_letter(customer.name, chance)
+    letter = write_letter(email.customer.name, chance)
     queue = state.queues[letter.queue]
     serving = [agent for agent in agents if queue.code in _queues_of(agent, state)]
     agent = chance.choice(serving or agents)
@@ -85,33 +84,39 @@ def _answered(
         closed_at=closed_at,
         closed_reason="handled",
         wrap_up_code=chance.choice([code.code for code in state.wrap_up_codes_for(queue.code)]),
-        customer=customer,
+        customer=email.customer,
         subject=letter.subject,
         preview=" ".join(letter.text.split())[:200],
         language=letter.language,
         last_agent=agent,
         source="history",
     )
-    answer = ANSWERS[queue.code].format(name=customer.name, agent=agent.name)
-    messages = (
-        Message(
-            contact=contact,
-            at=received_at,
-            sender=f"{customer.name} <{email.address}>",
-            subject=letter.subject,
-            text=letter.text,
-        ),
-        Message(
-            contact=contact,
-            at=closed_at,
-            is_outgoing=True,
-            author=agent,
-            recipients=[email.address],
-            subject=f"SV: {letter.subject}",
-            text=answer,
-        ),
+    messages = _letter_and_answer(contact, letter, email, agent)
+    return _Past(contact, messages, tuple(_events(contact, agent, email.customer)))
+
+
+def _letter_and_answer(
+    contact: Contact, letter: Letter, email: CustomerEmail, agent: User
+) -> tuple[Message, Message]:
+    name = email.customer.name
+    asked = Message(
+        contact=contact,
+        at=contact.received_at,
+        sender=f"{name} <{email.address}>",
+        subject=letter.subject,
+        text=letter.text,
     )
-    return _Past(contact, messages, tuple(_events(contact, agent, customer)))
+    assert contact.closed_at is not None
+    answered = Message(
+        contact=contact,
+        at=contact.closed_at,
+        is_outgoing=True,
+        author=agent,
+        recipients=[email.address],
+        subject=f"SV: {letter.subject}",
+        text=ANSWERS[contact.queue].format(name=name, agent=agent.name),
+    )
+    return asked, answered
 
 
 def _queues_of(agent: User, state: CentreState) -> frozenset[str]:

@@ -67,15 +67,11 @@ def _play(address: str, speed: float, mailbox_port: int, stopping: threading.Eve
     state = effective_state(clock.now())
     mailboxes = Mailboxes(_mail_folder())
     server = open_mailboxes(mailboxes, mailbox_port)
+    addresses = CustomerEmail.objects.order_by("address")
     writers = Writers(
         address=address,
         smtp_port=settings.SMTP_PORT,
-        members=[
-            (name, mail)
-            for name, mail in CustomerEmail.objects.order_by("address").values_list(
-                "customer__name", "address"
-            )[:_N_WRITERS]
-        ],
+        members=list(addresses.values_list("customer__name", "address")[:_N_WRITERS]),
         queue_address={q.code: q.addresses[0] for q in state.document.queues if q.addresses},
         mailboxes=mailboxes,
         speed=speed,

@@ -88,12 +88,7 @@ def priority_of(contact: int, now_s: float, lanes: Lanes, waiting: Waiting) -> f
 
 @jitable
 def best_agent(
-    contact: int,
-    now_s: float,
-    agents: Agents,
-    lanes: Lanes,
-    waiting: Waiting,
-    availability: Ints,
+    contact: int, now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting, availability: Ints
 ) -> int:
     """Choose the agent for a contact as `choose_agent` does, with an availability of one's own.
 
