@@ -108,7 +108,7 @@ def deliver(
     except smtplib.SMTPResponseException as error:
         outcome.is_server_away = not outcome.taken and not outcome.trouble
         outcome.trouble = outcome.trouble or _words(error.smtp_code, error.smtp_error)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         outcome.is_server_away = not (outcome.taken or outcome.is_unknown)
         outcome.trouble = outcome.trouble or f"{type(error).__name__}: {error}"[:400]
     return outcome

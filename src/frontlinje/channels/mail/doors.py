@@ -9,7 +9,7 @@ import socket
 import threading
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from frontlinje.base import clock
 from frontlinje.base.errors import Unavailable
@@ -91,6 +91,10 @@ def _read_one() -> bool:
         read_kept_mail(raw_id=raw_id, at=clock.now())
     except Unavailable as error:
         log.warning("mail_not_read: %s", error, extra={"raw_mail": raw_id})
+    except (InterfaceError, OperationalError):
+        raise
+    except Exception:  # it is claimed again later; the mail behind it must not wait for it
+        log.exception("mail_not_read", extra={"raw_mail": raw_id})
     return True
 
 
