@@ -126,7 +126,7 @@ def _contacts(crew: list[User], now: datetime) -> None:
         holder = next(holders, None) if number > 30 and number % 2 else None
         if holder is not None:
             work.take_contact(contact_id=contact.id, by=holder, at=at)
-        elif number % 7 > 1 or arrival.channel == "phone":
+        elif number % 9 > 1 or arrival.channel == "phone":
             late = timedelta(minutes=40) if number % 6 == 5 else timedelta()
             _answer(contact, crew[1], at + late)
 

@@ -7,9 +7,13 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
 from frontlinje.base import clock
+from frontlinje.contacts.models import Contact
 from frontlinje.people.actions import change_user, make_sign_in_link
 from frontlinje.people.models import Skill, SkillHeld
 from frontlinje.people.tests.cast import Cast
+from frontlinje.presence.actions.shift_import import upload_shifts
+from frontlinje.presence.models import Shift
+from tests.mail.troubles import give_addresses, make_trouble, one_address
 from tests.screens.desk_day import asking, asking_of_contact, nina_works, nina_wraps_up
 from tests.screens.lively_day import let_it_live
 
@@ -60,6 +64,38 @@ def _lively(cast: Cast) -> None:
     let_it_live(cast)
 
 
+def _bjarte(cast: Cast) -> dict[str, object]:
+    return {"user_id": let_it_live(cast)[0].id}
+
+
+def _shift_of_bjarte(cast: Cast) -> dict[str, object]:
+    bjarte = let_it_live(cast)[0]
+    return {"shift_id": Shift.objects.get(user=bjarte).id}
+
+
+def _contact_of_nina(cast: Cast) -> dict[str, object]:
+    let_it_live(cast)
+    held = Contact.objects.filter(agent=cast.nina, state="active").first()
+    assert held is not None
+    return {"contact_id": held.id}
+
+
+def _file_of_shifts(cast: Cast) -> dict[str, object]:
+    let_it_live(cast)
+    now = clock.now()
+    rows = [
+        "navn;dato;fra;til;sted",
+        f"Nina Prøve;{now:%d.%m.%Y};00:05;23:55;hjemme",
+        *(f"Omar Prøve;2027-03-{day:02d};8;16;kontor" for day in range(1, 13)),
+        "Ukjent Person;2027-03-01;8;16;",
+        "Stig Prøve;snart;8;16;",
+    ]
+    upload = upload_shifts(
+        file_name="vaktplan-mars.csv", content="\n".join(rows).encode(), by=cast.pia, at=now
+    )
+    return {"upload_id": upload.id}
+
+
 def _nina_has_changed(cast: Cast) -> None:
     change_user(cast.nina.id, at=clock.now(), by=cast.hedda, contract_share=80, phone="12 34 56 78")
 
@@ -105,4 +141,20 @@ SCREENS = [
     Screen("reports:board", "liv", _lively),
     Screen("reports:board", "nina", name="reports-board-quiet"),
     Screen("reports:wall", "liv", _lively),
+    Screen("mail:problems", "liv", make_trouble),
+    Screen("mail:problems", "liv", name="mail-problems-none"),
+    Screen("mail:addresses", "hedda", give_addresses),
+    Screen("mail:addresses", "pia", name="mail-addresses-none"),
+    Screen("mail:address-edit", "hedda", one_address),
+    Screen("team:team", "liv", _lively),
+    Screen("team:team", "pia", name="team-team-read"),
+    Screen("team:day", "liv", _lively),
+    Screen("team:day", "pia", name="team-day-empty"),
+    Screen("team:person-day", "liv", _bjarte),
+    Screen("team:status-set", "liv", _bjarte),
+    Screen("team:contact-move", "liv", _contact_of_nina),
+    Screen("presence:shifts", "pia", _lively),
+    Screen("presence:shift-change", "pia", _shift_of_bjarte),
+    Screen("presence:shift-upload", "pia"),
+    Screen("presence:shift-import", "pia", _file_of_shifts),
 ]

@@ -50,10 +50,12 @@ def span_words(span: timedelta) -> str:
 
 
 def length_words(span: timedelta) -> str:
-    """Return a length of time to the minute: «12 min», «3 h 05 min»."""
+    """Return a length of time to the minute: «12 min», «3 h», «3 h 05 min»."""
     hours, minutes = divmod(max(0, round(span.total_seconds() / 60)), 60)
     if not hours:
         return _("%(n)d min") % {"n": minutes}
+    if not minutes:
+        return _("%(n)d h") % {"n": hours}
     return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": minutes}
 
 

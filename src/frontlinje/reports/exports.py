@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from frontlinje.base.csv_cells import csv_text
 from frontlinje.centre.rules.state import CentreState
@@ -28,7 +29,7 @@ def figures_csv(board: Board, *, language: str) -> str:
         _("Waiting"),
         _("Waiting too late"),
         _("With agents"),
-        _("Ready"),
+        pgettext("people", "Ready"),
         _("Received"),
         _("Answered"),
         _("Answered within the promise"),
@@ -77,11 +78,11 @@ def contacts_csv(
         _("Reference"),
         _("Channel"),
         _("Queue"),
-        _("State"),
-        _("Received"),
+        pgettext("contact", "State"),
+        _("Received at"),
         _("Promised by"),
-        _("Answered"),
-        _("Closed"),
+        _("Answered at"),
+        _("Closed at"),
         _("Contact reason"),
         _("Closed because"),
         _("Language"),

@@ -1,13 +1,13 @@
 """How do templates say names, times and people's states? ``{% load spoken %}``."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django import template
 from django.utils import formats, timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from frontlinje.centre.rules.fields import Body, Name
 from frontlinje.presence import wording
@@ -56,6 +56,23 @@ def day_and_time(then: datetime, now: datetime) -> str:
             return gettext("tomorrow %(time)s") % {"time": at}
     pattern = "j. M" if here.year == today.year else "j. M Y"
     return f"{formats.date_format(here, pattern)} {at}"
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """Return a day as a column is headed: «Thu 12 Mar»."""
+    return formats.date_format(_here(day), pgettext("format of a day", "D j M"))
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """Return a day in full: «Thursday 12 March»; Nordic languages write it small."""
+    text = formats.date_format(_here(day), pgettext("format of a day", "l j F"))
+    return text if get_language() == "en" else text.lower()
+
+
+def _here(day: date) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
 
 
 @register.filter

@@ -1,15 +1,11 @@
-"""Which week of which team, and how do steps answer? What all pages of the plan share."""
+"""Which week of which team is asked for? What the addresses and forms of the plan say."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.urls import reverse
 
 from frontlinje.base import clock
@@ -84,20 +80,3 @@ def day_given(text: str, *, field: str) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise Invalid("presence.unreadable_date", field=field, given=text[:40]) from None
-
-
-def dialog(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Return a form for the dialog; the same form as a page of its own for a plain request."""
-    if "HX-Request" in request.headers:
-        return render(request, template, context)
-    return render(request, "presence/dialog_page.html", {"template": template, **context})
-
-
-def done(request: HttpRequest, text: str, *, back: str, undo: str = "") -> HttpResponse:
-    """Say what was done, and perhaps offer to undo it; the grid refreshes itself."""
-    if "HX-Request" not in request.headers:
-        messages.success(request, text, extra_tags=undo)
-        return redirect(back)
-    toast = {"text": text, "color": "success"} | ({"undo": undo} if undo else {})
-    trigger = json.dumps({"presence:done": True, "fl:toast": toast})
-    return HttpResponse(headers={"HX-Trigger": trigger, "HX-Reswap": "none"})

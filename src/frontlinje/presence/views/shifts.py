@@ -21,11 +21,12 @@ from frontlinje.presence.actions import (
     remove_shift,
     restore_shift,
 )
+from frontlinje.presence.answers import dialog, done
 from frontlinje.presence.models import Place, Shift
 from frontlinje.presence.queries import week_of
 from frontlinje.presence.rules.shifts import Span, span_on
 from frontlinje.presence.rules.written import hours_of, place_of
-from frontlinje.presence.views.planning import Asked, asked_by, day_given, dialog, done
+from frontlinje.presence.views.planning import Asked, asked_by, day_given
 
 WEEK = timedelta(days=7)
 

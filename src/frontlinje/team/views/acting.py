@@ -1,12 +1,9 @@
 """What does a leader do for a colleague? Each act asks in a dialog (GET) and does it (POST)."""
 
-import json
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +16,7 @@ from frontlinje.contacts.rules.lifecycle import HELD, State
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission
+from frontlinje.presence.answers import dialog, done
 from frontlinje.presence.models import Status
 from frontlinje.presence.queries import presence_of
 from frontlinje.routing.queries import PersonNow, people_now
@@ -44,7 +42,8 @@ def status_set(request: HttpRequest, user_id: UUID) -> HttpResponse:
             by=current_user(request),
             at=now,
         )
-        return _done(request, _("%(name)s: the status is set.") % {"name": colleague.name})
+        said = _("%(name)s: the status is set.") % {"name": colleague.name}
+        return done(request, said, back=reverse("team:team"))
     state = effective_state(now)
     context = {
         "colleague": colleague,
@@ -53,7 +52,7 @@ def status_set(request: HttpRequest, user_id: UUID) -> HttpResponse:
         "absence_reasons": state.document.absence_reasons,
         "now": now,
     }
-    return _dialog(request, "team/status_set.html", context)
+    return dialog(request, "team/status_set.html", context)
 
 
 def _status_of(request: HttpRequest) -> tuple[Status, str]:
@@ -71,7 +70,7 @@ def offer_take_back(request: HttpRequest, user_id: UUID) -> HttpResponse:
     colleague = _colleague(user_id)
     n = take_back_offer(colleague=colleague, by=current_user(request), at=clock.now())
     said = _("The offer is taken back.") if n else _("There was no offer any more.")
-    return _done(request, said)
+    return done(request, said, back=reverse("team:team"))
 
 
 @needs(Permission.CONTACT_REASSIGN)
@@ -90,7 +89,7 @@ def contact_move(request: HttpRequest, contact_id: UUID) -> HttpResponse:
             at=now,
         )
         said = _("%(reference)s is moved.") % {"reference": contact.reference}
-        return _done(request, said)
+        return done(request, said, back=reverse("team:team"))
     people = people_now(state, now=now)
     context = {
         "contact": contact,
@@ -105,7 +104,7 @@ def contact_move(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "ready": _ready_for(contact, people),
         "now": now,
     }
-    return _dialog(request, "team/contact_move.html", context)
+    return dialog(request, "team/contact_move.html", context)
 
 
 def _ready_for(contact: Contact, people: list[PersonNow]) -> list[PersonNow]:
@@ -138,19 +137,3 @@ def _colleague(user_id: UUID) -> User:
     if colleague is None:
         raise NotFound("team.no_such_colleague", field="to")
     return colleague
-
-
-def _dialog(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    if "HX-Request" in request.headers:
-        return render(request, template, context)
-    return render(request, "team/dialog_page.html", {"template": template, **context})
-
-
-def _done(request: HttpRequest, text: str) -> HttpResponse:
-    """Say what was done: in the dialog's page it is closed, and the list refreshes itself."""
-    if "HX-Request" not in request.headers:
-        messages.success(request, text)
-        return redirect("team:team")
-    toast = {"text": text, "color": "success"}
-    trigger = json.dumps({"presence:done": True, "fl:toast": toast})
-    return HttpResponse(headers={"HX-Trigger": trigger, "HX-Reswap": "none"})

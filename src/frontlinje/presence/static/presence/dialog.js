@@ -14,8 +14,7 @@ function closeButton() {
 
 dialog.addEventListener("htmx:afterSwap", ({ target }) => {
   if (target !== dialog) return;
-  const heading = dialog.querySelector("h2");
-  if (heading?.id) dialog.setAttribute("aria-labelledby", heading.id);
+  dialog.setAttribute("aria-labelledby", "presence-dialog-title");
   dialog.prepend(closeButton());
   if (!dialog.open) dialog.showModal();
   (dialog.querySelector("[autofocus]") ?? dialog.querySelector("input:not([type=hidden]), select"))?.focus();
@@ -34,7 +33,7 @@ document.addEventListener("fl:toast", (event) => {
     place.dataset.color = "danger";
     place.dataset.refused = "";
     place.setAttribute("role", "alert");
-    dialog.querySelector("h2").after(place);
+    document.getElementById("presence-dialog-title").after(place);
   }
   place.textContent = event.detail.text;
 }, true);
