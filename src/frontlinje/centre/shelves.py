@@ -167,7 +167,12 @@ SHELVES: Mapping[str, Shelf] = {
             shape=Channel,
             intro=_("The ways in: which are open, and when."),
             add=None,
-            columns=(_("Open or closed"), _("Opening hours"), _("Units of 60"), _("Unsorted goes to")),
+            columns=(
+                _("Open or closed"),
+                _("Opening hours"),
+                _("Units of 60"),
+                _("Unsorted goes to"),
+            ),
             facts=_channel,
             is_ordered=False,
         ),
