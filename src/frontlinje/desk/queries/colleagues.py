@@ -13,6 +13,7 @@ from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import User
 from frontlinje.people.permissions import ROLE_PERMISSIONS, Permission
 from frontlinje.presence.models import Status
+from frontlinje.presence.queries import outlasted
 
 MOST = 400
 
@@ -29,7 +30,8 @@ class Colleague:
     serves_queue: bool
     n_in_hand: int
     obstacle: str
-    """Empty when ready; else ``pause``, ``logged_off``, ``not_connected`` or ``not_responding``."""
+    """Empty when ready; else ``pause``, ``logged_off``, ``not_connected``, ``not_responding`` or
+    ``shift_over``."""
     reason: Name | None
     """Of the pause or absence."""
     since_at: datetime | None
@@ -58,13 +60,23 @@ def colleagues_for(
     document = state.document
     reasons = {one.code: one.name for one in document.pause_reasons}
     reasons |= {one.code: one.name for one in document.absence_reasons}
-    found = [_colleague(row, row.n_in_hand, queue, state, reasons) for row in rows]
+    over = outlasted(None, now=now)
+    found = [
+        _colleague(row, row.n_in_hand, queue, state, reasons, is_over=row.id in over)
+        for row in rows
+    ]
     found.sort(key=lambda one: (bool(one.obstacle), not one.serves_queue, one.n_in_hand))
     return found[:MOST]
 
 
 def _colleague(
-    user: User, n_in_hand: int, queue: str, state: CentreState, reasons: Mapping[str, Name]
+    user: User,
+    n_in_hand: int,
+    queue: str,
+    state: CentreState,
+    reasons: Mapping[str, Name],
+    *,
+    is_over: bool,
 ) -> Colleague:
     team = user.team
     served = state.queues_of(username=user.username, team=team.code if team else None)
@@ -75,6 +87,8 @@ def _colleague(
         obstacle = Status.PAUSE.value
     elif not presence.is_connected:
         obstacle = "not_connected"
+    elif is_over:
+        obstacle = "shift_over"
     else:
         obstacle = "not_responding" if presence.is_not_responding else ""
     return Colleague(

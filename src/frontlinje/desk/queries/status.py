@@ -8,7 +8,14 @@ from frontlinje.centre.rules.state import CentreState
 from frontlinje.desk.places import HOME, OFFICE
 from frontlinje.people.models import Site, User
 from frontlinje.presence.models import Presence, Shift, Status
-from frontlinje.presence.queries import outlasted, presence_of, shifts_today, standing_of
+from frontlinje.presence.queries import (
+    SetByLeader,
+    outlasted,
+    presence_of,
+    set_by_leaders,
+    shifts_today,
+    standing_of,
+)
 from frontlinje.presence.rules.standing import Standing
 
 
@@ -19,13 +26,17 @@ class OwnStatus:
     presence: Presence
     shift: Shift | None
     standing: Standing
+    set_by: SetByLeader | None
+    """Who declared the present status for the person, if it was not the person."""
 
     @property
     def shown(self) -> str:
         """Return the one word that decides colour and wording."""
-        if self.presence.is_not_responding and self.presence.status == Status.READY:
-            return "not_responding"
-        return self.presence.status
+        if self.presence.status != Status.READY:
+            return self.presence.status
+        if self.standing == Standing.SHIFT_OVER:
+            return "shift_over"
+        return "not_responding" if self.presence.is_not_responding else self.presence.status
 
     @property
     def is_ready(self) -> bool:
@@ -51,7 +62,8 @@ def own_status(user: User, state: CentreState, now: datetime) -> OwnStatus:
     shift = shifts_today([user.id], now=now, zone=zone).get(user.id)
     has_outlasted = bool(outlasted([user.id], now=now))
     stands = standing_of(presence, shift, now=now, has_outlasted=has_outlasted)
-    return OwnStatus(presence, shift, stands)
+    set_by = set_by_leaders([presence], now=now).get(user.id)
+    return OwnStatus(presence, shift, stands, set_by)
 
 
 def place_choices(user: User, status: OwnStatus) -> list[PlaceChoice]:

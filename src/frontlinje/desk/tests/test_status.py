@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
+from frontlinje.base import clock
 from frontlinje.desk.tests.floor import HTMX, in_hand, later
 from frontlinje.people.models import Site
 from frontlinje.people.tests.cast import Cast
-from frontlinje.presence.models import Presence, Shift
+from frontlinje.presence.actions import declare_status
+from frontlinje.presence.models import Presence, Shift, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,29 @@ def test_each_question_is_also_a_page_of_its_own(nina: Client, choice: str) -> N
 
 def test_an_unknown_question_does_not_exist(nina: Client) -> None:
     assert nina.get("/desk/status/nap/").status_code == 404
+
+
+def test_after_the_shift_the_desk_says_that_nothing_more_comes(nina: Client, cast: Cast) -> None:
+    nina.post("/desk/status/set/ready/", {"place": "home"})
+    Shift.objects.create(user=cast.nina, starts_at=later(-4 * 60), ends_at=later(0))
+    Presence.objects.update(status_at=later(-60))
+    assert 'data-state="shift_over"' in nina.get("/desk/slot/").content.decode()
+    assert 'data-standing="shift_over"' in nina.get("/desk/rail/").content.decode()
+    nina.post("/desk/status/set/ready/")
+    assert 'data-state="ready"' in nina.get("/desk/slot/").content.decode()
+
+
+def test_whose_status_a_leader_set_is_told_who_and_why(nina: Client, cast: Cast) -> None:
+    declare_status(
+        user=cast.nina,
+        status=Status.PAUSE,
+        reason="lunch",
+        why="Kom og <spis>",
+        at=clock.now(),
+        by=cast.liv.id,
+    )
+    rail = nina.get("/desk/rail/").content.decode()
+    assert cast.liv.name in rail
+    assert "Kom og &lt;spis&gt;" in rail
+    nina.post("/desk/status/set/ready/", {"place": "home"})
+    assert cast.liv.name not in nina.get("/desk/rail/").content.decode()
