@@ -31,7 +31,7 @@ def test_the_grid_shows_a_week_of_a_team(cast: Cast, browser_of: Browser) -> Non
     page = browser_of(cast.pia).get(WEEK).content.decode()
     assert "08:00–16:00" in page
     assert "Stig Prøve" in page
-    assert "8 t 00 min" in page or "8 h 00 min" in page
+    assert "8 t" in page
     assert "Stig Prøve" not in browser_of(cast.pia).get("/shifts/?team=north").content.decode()
     part = browser_of(cast.pia).get(WEEK, headers=HTMX).content.decode()
     assert "<html" not in part

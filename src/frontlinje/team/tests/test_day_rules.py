@@ -82,7 +82,7 @@ def test_the_same_again_is_no_new_stretch_but_another_place_or_word_is() -> None
     assert len(day(declared(8, PAUSE, "lunch"), declared(9, PAUSE, "lunch", why="x"))) == 3
 
 
-times = st.floats(0, 23.99)
+times = st.integers(0, 24 * 60 - 1).map(lambda minute: minute / 60)
 statuses = st.sampled_from([READY, PAUSE, LOGGED_OFF])
 
 
