@@ -1,16 +1,20 @@
 """How does the desk say standing, to the person, orders, and a row of the backlog?"""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontlinje.contacts.labels import CHANNELS, LANGUAGES, STATES
 from frontlinje.desk.queries.backlog import Sort
 from frontlinje.presence.rules.standing import Standing
+from frontlinje.presence.templatetags.spoken import day_and_time
 from frontlinje.presence.wording import span_words
+
+NOON = time(12)
 
 STANDINGS = {
     Standing.NO_PLAN: gettext_lazy("No shift today"),
@@ -51,6 +55,13 @@ def backlog_words(language: str) -> dict[str, Any]:
         "take": _("Take"),
         "take_name": _("Take %(name)s"),
     }
+
+
+@lru_cache(maxsize=20_000)
+def minute_in_words(minute: int, today: date, language: str) -> str:
+    """Return an instant, given in minutes since 1970, as people say it today."""
+    then = datetime.fromtimestamp(minute * 60, UTC)
+    return day_and_time(then, timezone.make_aware(datetime.combine(today, NOON)))
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
-"""Which contacts does the backlog list? One query of plain rows, a page at a time, never a count.
+"""Which contacts does the backlog list? One statement of plain rows, a page at a time, no count.
 
-What is sorted by urgency is scored as routing scores it (``routing.rules.policy.priority``), in
-SQL; a test holds the two together.
+This is the hot list, so the statement is written out. What is sorted by urgency is scored as
+routing scores it (``routing.rules.policy.priority``); a test holds the two together.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,26 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import (
-    Case,
-    DateTimeField,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    FloatField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.expressions import Combinable
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Extract
+from django.db import connection
+from django.db.models import Q
 
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.queries import search_customers, visible_contacts
 from frontlinje.contacts.rules.access import ContactViewer
 from frontlinje.contacts.rules.lifecycle import Channel, State
@@ -38,6 +22,7 @@ from frontlinje.desk.rules.backlog_page import Place, read, written
 from frontlinje.people.permissions import Permission
 
 PAGE = 50
+MOST_SEARCHED = 500
 
 Code = TypeVar("Code")
 Default = TypeVar("Default")
@@ -55,6 +40,37 @@ class Sort(StrEnum):
 
 
 FOR_WAITING = frozenset({Sort.URGENT, Sort.DUE})
+
+_URGENCY = """extract(epoch FROM %(as_of)s - coalesce(c.due_at, c.received_at))::float8
+    / coalesce(q.promise_s, 1) + CASE WHEN c.due_at IS NULL THEN 0 ELSE 1 END
+    + coalesce(q.weight, 0) + coalesce(w.weight, 0)
+    + coalesce((c.overflow->>'raised')::float8, 0)"""
+_SCORED = """
+    LEFT JOIN unnest(%(codes)s::text[], %(promises)s::float8[], %(weights)s::float8[])
+        AS q (code, promise_s, weight) ON q.code = c.queue
+    LEFT JOIN contacts_customer w ON w.id = c.customer_id AND w.weight <> 0"""
+
+# How a sort ranks, what it needs beside the contact, and its direction.
+_RANKS: Mapping[Sort, tuple[str, str, str]] = {
+    Sort.URGENT: (_URGENCY, _SCORED, "DESC"),
+    Sort.DUE: ("coalesce(c.due_at, c.received_at)", "", "ASC"),
+    Sort.OLDEST: ("c.received_at", "", "ASC"),
+    Sort.NEWEST: ("c.received_at", "", "DESC"),
+}
+# The few rows of the page are found by id and rank; only then is read what they show.
+_PAGE = """
+SELECT c.id, c.reference, c.channel, c.queue, c.state, c.received_at, c.due_at, c.resume_at,
+    c.subject, c.preview, c.language, customer.name, c.agent_id, agent.name, c.reserved_for_id,
+    page.rank
+FROM (
+    SELECT c.id, {rank} AS rank FROM contacts_contact c {joins}
+    WHERE {where} ORDER BY rank {direction}, c.id {direction} LIMIT %(limit)s
+) AS page
+JOIN contacts_contact c ON c.id = page.id
+LEFT JOIN contacts_customer customer ON customer.id = c.customer_id
+LEFT JOIN people_user agent ON agent.id = c.agent_id
+ORDER BY page.rank {direction}, c.id {direction}
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,29 +90,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class BacklogPage:
-    """One page of rows (``FIELDS`` and the rank), and where the next begins ('' at the end)."""
+    """One page of rows, as ``_PAGE`` selects them, and where the next begins ('' at the end)."""
 
     rows: list[tuple[Any, ...]]
     next: str
-
-
-FIELDS = (
-    "id",
-    "reference",
-    "channel",
-    "queue",
-    "state",
-    "received_at",
-    "due_at",
-    "resume_at",
-    "subject",
-    "preview",
-    "language",
-    "customer__name",
-    "agent_id",
-    "agent__name",
-    "reserved_for_id",
-)
 
 
 def wanted_from(asked: Mapping[str, str], state: CentreState) -> Wanted:
@@ -137,9 +134,19 @@ def backlog(
     """
     place = read(wanted.after) if wanted.after else None
     as_of = place.as_of if place else now
-    rows = _matching(viewer, wanted, as_of)
-    rows = _after(_ranked(rows, wanted.sort, state, as_of), wanted.sort, place)
-    found = _sorted_first(rows) if wanted.sort in FOR_WAITING else _read_in_order(rows)
+    rank, joins, direction = _RANKS[wanted.sort]
+    where, values = _conditions(viewer, wanted, as_of)
+    if place is not None:
+        further = "<" if direction == "DESC" else ">"
+        where.append(f"({rank}, c.id) {further} (%(rank)s, %(id)s)")
+        values["rank"] = place.number if wanted.sort is Sort.URGENT else place.instant
+        values["id"] = place.id
+    if joins:
+        values |= _weights(state)
+    sql = _PAGE.format(rank=rank, joins=joins, where=" AND ".join(where), direction=direction)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**values, "as_of": as_of, "limit": PAGE + 1})
+        found = cursor.fetchall()
     if len(found) <= PAGE:
         return BacklogPage(found, "")
     last = found[PAGE - 1]
@@ -147,109 +154,46 @@ def backlog(
     return BacklogPage(found[:PAGE], written(Place(as_of, key, last[0])))
 
 
-def _read_in_order(rows: QuerySet[Any]) -> list[tuple[Any, ...]]:
-    """Read rows that an index gives in the right order."""
-    return list(rows.values_list(*FIELDS, "rank")[: PAGE + 1])
+def _conditions(
+    viewer: ContactViewer, wanted: Wanted, as_of: datetime
+) -> tuple[list[str], dict[str, Any]]:
+    """Return what a contact must fulfil, and the values that go with it.
 
-
-def _sorted_first(rows: QuerySet[Any]) -> list[tuple[Any, ...]]:
-    """Sort all that wait by id and rank alone, then read what the page shows of its few rows."""
-    ranks = dict(rows.values_list("id", "rank")[: PAGE + 1])
-    shown = Contact.objects.filter(id__in=ranks).values_list(*FIELDS)
-    by_id = {row[0]: row for row in shown}
-    return [(*by_id[contact_id], rank) for contact_id, rank in ranks.items()]
-
-
-def _matching(viewer: ContactViewer, wanted: Wanted, as_of: datetime) -> QuerySet[Contact]:
+    Without a search these are contacts of the queues this person may read: one walk along an
+    index, where ``visible_contacts`` would ask the ledger about every row of somebody else's
+    queue. What they had in their own hands of other queues is found by searching.
+    """
+    where: list[str] = ["true"]
+    values: dict[str, Any] = {}
     if wanted.search:
-        rows = visible_contacts(viewer).filter(_searched(wanted.search))
-    else:
-        rows = _readable_queues(viewer)
-    if wanted.state is not None:
-        rows = rows.filter(state=wanted.state)
-    if wanted.queue:
-        rows = rows.filter(queue=wanted.queue)
-    if wanted.channel:
-        rows = rows.filter(channel=wanted.channel)
-    if wanted.language:
-        rows = rows.filter(language=wanted.language)
+        where.append("c.id = ANY(%(found)s)")
+        values["found"] = _found(viewer, wanted.search)
+    elif Permission.CONTACT_READ_ALL not in viewer.permissions:
+        queues = viewer.queues if viewer.is_narrow else viewer.queues | viewer.queues_for_all
+        where.append("c.queue = ANY(%(queues)s)")
+        values["queues"] = sorted(queues)
+    for name in ("state", "queue", "channel", "language"):
+        if value := getattr(wanted, name):
+            where.append(f"c.{name} = %({name})s")
+            values[name] = str(value)
     if wanted.is_overdue:
-        rows = rows.filter(due_at__lt=as_of)
-    return rows
+        where.append("c.due_at < %(as_of)s")
+    return where, values
 
 
-def _readable_queues(viewer: ContactViewer) -> QuerySet[Contact]:
-    """Return contacts of the queues this person may read: one index walk, where
-    ``visible_contacts`` would ask the ledger about every row of somebody else's queue. What they
-    had in their own hands of other queues is found by searching."""
-    if Permission.CONTACT_READ_ALL in viewer.permissions:
-        return Contact.objects.all()
-    queues = viewer.queues if viewer.is_narrow else viewer.queues | viewer.queues_for_all
-    return Contact.objects.filter(queue__in=sorted(queues))
+def _found(viewer: ContactViewer, typed: str) -> list[Any]:
+    """Return the ids of what a search finds, by reference or customer, as far as readable."""
+    meant = Q(customer__in=[found.id for found in search_customers(typed)])
+    if reference := read_reference(typed):
+        meant |= Q(reference=reference)
+    newest = visible_contacts(viewer).filter(meant).order_by("-received_at")
+    return list(newest.values_list("id", flat=True)[:MOST_SEARCHED])
 
 
-def _searched(typed: str) -> Q:
-    reference = read_reference(typed)
-    by_customer = Q(customer__in=[found.id for found in search_customers(typed)])
-    return by_customer | Q(reference=reference) if reference else by_customer
-
-
-def _ranked(
-    rows: QuerySet[Contact], sort: Sort, state: CentreState, as_of: datetime
-) -> QuerySet[Contact]:
-    match sort:
-        case Sort.URGENT:
-            return rows.annotate(rank=_urgency(state, as_of)).order_by("-rank", "id")
-        case Sort.DUE:
-            due = Coalesce("due_at", "received_at", output_field=DateTimeField())
-            return rows.annotate(rank=due).order_by("rank", "id")
-        case Sort.OLDEST:
-            return rows.annotate(rank=F("received_at")).order_by("received_at", "id")
-        case Sort.NEWEST:
-            return rows.annotate(rank=F("received_at")).order_by("-received_at", "-id")
-
-
-def _urgency(state: CentreState, as_of: datetime) -> Combinable:
-    """Return ``priority`` in SQL: promises waited, and the head starts given."""
-    queues = state.queues.values()
-    promise = Case(
-        *(When(queue=queue.code, then=Value(queue.promise_s)) for queue in queues),
-        default=Value(1.0),
-        output_field=FloatField(),
-    )
-    weight = Case(
-        *(When(queue=queue.code, then=Value(queue.weight)) for queue in queues if queue.weight),
-        default=Value(0.0),
-        output_field=FloatField(),
-    )
-    late = ExpressionWrapper(
-        Value(as_of) - Coalesce("due_at", "received_at"), output_field=DurationField()
-    )
-    late_s = Cast(Extract(late, "epoch"), FloatField())
-    # The promise runs out one promise after the wait began; without one the arrival counts.
-    begun = Case(
-        When(due_at__isnull=True, then=Value(0.0)), default=Value(1.0), output_field=FloatField()
-    )
-    weighty = Customer.objects.filter(id=OuterRef("customer_id")).exclude(weight=0)
-    customer = Cast(Coalesce(Subquery(weighty.values("weight")[:1]), 0), FloatField())
-    raised = Coalesce(Cast(KT("overflow__raised"), FloatField()), 0.0)
-    return late_s / promise + begun + weight + customer + raised
-
-
-def _after(rows: QuerySet[Any], sort: Sort, place: Place | None) -> QuerySet[Any]:
-    if place is None:
-        return rows
-    match sort:
-        case Sort.URGENT:
-            further = Q(rank__lt=place.number) | Q(rank=place.number, id__gt=place.id)
-            return rows.filter(further)
-        case Sort.NEWEST:
-            # The bound by itself is what the index walks from.
-            further = Q(received_at__lt=place.instant) | Q(id__lt=place.id)
-            return rows.filter(further, received_at__lte=place.instant)
-        case Sort.OLDEST:
-            further = Q(received_at__gt=place.instant) | Q(id__gt=place.id)
-            return rows.filter(further, received_at__gte=place.instant)
-        case Sort.DUE:
-            further = Q(rank__gt=place.instant) | Q(id__gt=place.id)
-            return rows.filter(further, rank__gte=place.instant)
+def _weights(state: CentreState) -> dict[str, Any]:
+    queues = list(state.queues.values())
+    return {
+        "codes": [queue.code for queue in queues],
+        "promises": [queue.promise_s for queue in queues],
+        "weights": [queue.weight for queue in queues],
+    }

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -21,10 +22,9 @@ from frontlinje.contacts.queries import viewer_of
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.desk.queries.backlog import FOR_WAITING, Sort, Wanted, backlog, wanted_from
 from frontlinje.desk.views.answers import is_htmx
-from frontlinje.desk.wording import backlog_words, minutes_in_words
+from frontlinje.desk.wording import backlog_words, minute_in_words, minutes_in_words
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
-from frontlinje.presence.templatetags.spoken import day_and_time
 
 CHOICES = (
     State.QUEUED,
@@ -79,13 +79,17 @@ def _words(state: CentreState, language: str, now: datetime) -> dict[str, Any]:
     def span_to(then: datetime) -> str:
         return minutes_in_words(int(abs((now - then).total_seconds())) // 60, language)
 
+    def said(then: datetime) -> str:
+        return minute_in_words(int(then.timestamp()) // 60, today, language)
+
+    today = timezone.localtime(now).date()
     return {
         "now": now,
         "words": backlog_words(language),
         "own_language": language,
         "queue_names": {code: q.name.in_language(language) for code, q in state.queues.items()},
         "span_to": span_to,
-        "day_and_time": day_and_time,
+        "said": said,
         "address_of": _addresses("desk:contact"),
         "take_address_of": _addresses("desk:contact-take"),
     }
