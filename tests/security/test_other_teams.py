@@ -17,6 +17,7 @@ from frontlinje.contacts.actions.notes import add_note
 from frontlinje.contacts.models import Attachment, Contact, Draft, Message, Note
 from frontlinje.contacts.tests.small_centre import arrive, centre, customer
 from frontlinje.people.models import User
+from frontlinje.people.permissions import Permission, Role, may
 from frontlinje.people.tests.cast import Cast
 from frontlinje.routing.models import Offer
 from tests.security.addresses import UNDECLARED, Address, every_address
@@ -88,6 +89,23 @@ def test_nobody_outside_the_team_reads_or_changes_anything(
     intruder: User = getattr(centre, name)
     found = [
         _tries(address, browser_of(intruder), things)
+        for address in every_address()
+        if address.route not in UNDECLARED
+    ]
+    assert "\n".join(filter(None, found)) == ""
+    assert _state_of_all() == before
+
+
+def test_a_lent_leader_reads_or_moves_nothing_of_another_team(
+    centre: Cast, things: Things, browser_of: Browser
+) -> None:
+    """Leaders move others' contacts, but who is lent to us leads only what they may read."""
+    User.objects.filter(id=centre.lea.id).update(roles=[Role.TEAM_LEADER.value])
+    lent = User.objects.get(id=centre.lea.id)
+    assert may(lent, Permission.CONTACT_REASSIGN)
+    before = _state_of_all()
+    found = [
+        _tries(address, browser_of(lent), things)
         for address in every_address()
         if address.route not in UNDECLARED
     ]
