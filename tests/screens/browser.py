@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
+    expect,
     sync_playwright,
 )
 
@@ -23,12 +24,15 @@ from frontlinje.people.models import User
 from tests.screens.live import LiveCentre
 
 Visitor = Callable[..., Page]
+PATIENCE_MS = 20_000
+"""How long a page may take to show what is expected of it, on a machine with much to do."""
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return Debian's Chromium."""
     program = shutil.which("chromium")
+    expect.set_options(timeout=PATIENCE_MS)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, which Django would take for its own.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -108,6 +108,7 @@ def test_a_cell_without_end_is_refused_and_named() -> None:
     assert refusal.value.params["line"] == 3
 
 
+@pytest.mark.slow
 def test_an_excel_file_that_explodes_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

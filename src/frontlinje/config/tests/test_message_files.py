@@ -127,5 +127,6 @@ def test_text_that_no_room_owns_is_seen(room: Path) -> None:
     assert problems(room) == {"text outside every room"}
 
 
+@pytest.mark.slow
 def test_everything_is_said_in_bokmaal_and_swedish() -> None:
     assert check(rooms()) == []

@@ -3,7 +3,6 @@
 // other key; those strokes are handed to it when it has come. What the server refuses is said inside.
 const dialog = document.getElementById("desk-dialog");
 let typedAhead = [];
-let isSettling = false; // what came is shown, but htmx has not taken charge of it yet
 
 const isForDialog = ({ detail }) => detail.target === dialog;
 const isBusy = () => dialog.dataset.busy !== undefined;
@@ -16,7 +15,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!(isBusy() || isSettling) || event.key === "Escape" || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!isBusy() || event.key === "Escape" || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (event.key.length === 1 || event.key === "Enter") typedAhead.push(event.key);
@@ -26,22 +25,16 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (isForDialog(event) && isBusy() && !event.detail.successful) dialog.close();
 });
 
-// Settled, not only swapped: before that its forms are not htmx's yet.
+// Settled, not only swapped: a key before that would send a form past htmx and leave a bare part
+// as the whole page.
 dialog.addEventListener("htmx:afterSettle", (event) => {
   if (event.target !== dialog) return;
   delete dialog.dataset.busy;
-  isSettling = true;
   dress();
   if (!dialog.open) dialog.showModal();
   const [close, ...others] = dialog.querySelectorAll("button, input:not([type=hidden]), select, textarea");
   const first = dialog.querySelector("[autofocus]") ?? others[0] ?? close;
   first.focus();
-});
-
-// A key before this moment would send a form past htmx and leave a bare part as the whole page.
-dialog.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target !== dialog) return;
-  isSettling = false;
   if (dialog.contains(document.activeElement)) handOver(document.activeElement);
 });
 

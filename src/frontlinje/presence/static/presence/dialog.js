@@ -12,7 +12,8 @@ function closeButton() {
   return close;
 }
 
-dialog.addEventListener("htmx:afterSwap", ({ target }) => {
+// Settled, not only swapped: before that its forms are not htmx's yet.
+dialog.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target !== dialog) return;
   dialog.setAttribute("aria-labelledby", "presence-dialog-title");
   dialog.prepend(closeButton());
