@@ -10,6 +10,7 @@ from frontlinje.people.permissions import Role
 from frontlinje.people.tests.cast import Cast, person
 from frontlinje.routing.actions.dispatching import dispatch
 from frontlinje.routing.rules.policy import assign
+from frontlinje.routing.live_rows import every_waiting_row
 from frontlinje.routing.snapshot import read_snapshot
 from frontlinje.routing.tests.centre_of_two_queues import after, arrive, go_ready, hold
 
@@ -29,7 +30,7 @@ def test_dispatch_offers_what_the_policy_assigns(cast: Cast, seed: int) -> None:
         channel = chance.choice(["mail", "chat", "phone"])
         arrive(channel=channel, at=after(chance.uniform(0, 50)), demands=demands)
     now = after(60)
-    snapshot = read_snapshot(effective_state(now), now)
+    snapshot = read_snapshot(effective_state(now), now, every_waiting_row(now))
     assert snapshot is not None
     pairs = assign(now.timestamp(), snapshot.agents, snapshot.lanes, snapshot.waiting)
     expected = {(snapshot.contact_ids[c], snapshot.agent_ids[a]) for c, a in pairs}

@@ -1,21 +1,25 @@
 """Which rows matter to routing now? Who is on duty, what they hold, what waits, who refused."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Extract, JSONObject
 
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import SkillHeld
 from frontlinje.people.permissions import is_last_resort
+from frontlinje.presence.models import Presence, Status
 from frontlinje.presence.queries import offerable
+from frontlinje.routing.kept_statement import KeptStatement, is_one_of_the_ids
 from frontlinje.routing.models import Offer, Outcome
 from frontlinje.routing.rules.tables import LAST_RESORT, OWN_STAFF
 
@@ -25,6 +29,10 @@ PAGE = 400
 REFUSED_S = 600.0
 """For how long somebody who refused or missed a contact comes after everybody else for it."""
 
+JUST_NOW_S = 2.0
+"""For how long a contact counts as just arrived."""
+
+_SORT = ("queue", "channel", "language")
 _CONTACT_FIELDS = (
     "id",
     "queue",
@@ -40,21 +48,19 @@ _CONTACT_FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OnDuty:
+class OnDuty(NamedTuple):
     """An agent who declared ready, as the rows have it."""
 
     user_id: UUID
     username: str
     team: str | None
     tier: int
-    languages: tuple[str, ...]
-    skills: Mapping[str, int]
-    idle_since_at: datetime
+    languages: list[str]
+    idle_since_s: float
+    """Seconds since 1970."""
 
 
-@dataclass(frozen=True, slots=True)
-class InHand:
+class InHand(NamedTuple):
     """A contact that takes an agent's capacity."""
 
     agent_id: UUID
@@ -63,12 +69,26 @@ class InHand:
     state: str
 
 
-def agents_on_duty(now: datetime) -> list[OnDuty]:
-    """Return everybody who may be offered contacts as far as presence and the plan go."""
-    held = SkillHeld.objects.filter(user_id=OuterRef("user_id")).values(
-        pair=JSONObject(skill="skill__code", level="level")
-    )
-    rows = (
+class WaitingRow(NamedTuple):
+    """A contact that waits, and who rejected or missed it lately."""
+
+    id: UUID
+    queue: str
+    channel: str
+    received_at: datetime
+    due_at: datetime | None
+    language: str
+    last_agent_id: UUID | None
+    reserved_for_id: UUID | None
+    demands: list[dict[str, Any]]
+    overflow: dict[str, Any]
+    weight: float
+    refused: list[dict[str, str]]
+    """Each with the ``agent`` and when it ``ended_at``."""
+
+
+def _on_duty(now: datetime) -> QuerySet[Any, Any]:
+    return (
         offerable(now)
         .order_by("user_id")
         .values_list(
@@ -78,89 +98,148 @@ def agents_on_duty(now: datetime) -> list[OnDuty]:
             "user__roles",
             "user__employer",
             "user__languages",
-            "idle_since",
-            ArraySubquery(held),
+            Extract("idle_since", "epoch"),
         )
     )
+
+
+def _in_hand(now: datetime) -> QuerySet[Any, Any]:
+    held = Contact.objects.filter(state__in=[State.ACTIVE, State.WRAP_UP]).values_list(
+        "agent_id", "queue", "channel", "state"
+    )
+    offered = Offer.objects.filter(outcome__isnull=True).values_list(
+        "agent_id", "contact__queue", "contact__channel", "contact__state"
+    )
+    return held.union(offered, all=True)
+
+
+def _skills_held(now: datetime) -> QuerySet[Any, Any]:
+    there = Presence.objects.filter(status=Status.READY).values("user_id")
+    return SkillHeld.objects.filter(user_id__in=there).values_list(
+        "user_id", "skill__code", "level"
+    )
+
+
+_SKILLS_HELD = KeptStatement(_skills_held)
+_ON_DUTY = KeptStatement(_on_duty)
+_IN_HAND = KeptStatement(_in_hand)
+
+
+def agents_on_duty(now: datetime) -> list[OnDuty]:
+    """Return everybody who may be offered contacts as far as presence and the plan go."""
     return [
         OnDuty(
-            user_id=user_id,
-            username=username,
-            team=team,
-            tier=LAST_RESORT if is_last_resort(roles, employer) else OWN_STAFF,
-            languages=tuple(languages),
-            skills={pair["skill"]: pair["level"] for pair in skills},
-            idle_since_at=idle_since,
+            user_id,
+            username,
+            team,
+            LAST_RESORT if is_last_resort(roles, employer) else OWN_STAFF,
+            languages,
+            float(idle_since_s),
         )
-        for user_id, username, team, roles, employer, languages, idle_since, skills in rows
+        for user_id, username, team, roles, employer, languages, idle_since_s in (
+            _ON_DUTY.rows(now)
+        )
     ]
 
 
-def contacts_in_hand(agent_ids: Iterable[UUID]) -> list[InHand]:
-    """Return what these agents hold or are being offered."""
-    ids = list(agent_ids)
-    held = Contact.objects.filter(
-        agent_id__in=ids, state__in=[State.ACTIVE, State.WRAP_UP]
-    ).values_list("agent_id", "queue", "channel", "state")
-    offered = Offer.objects.filter(agent_id__in=ids, outcome__isnull=True).values_list(
-        "agent_id", "contact__queue", "contact__channel", "contact__state"
-    )
-    return [InHand(*row) for row in held.union(offered, all=True)]
+def skills_held(now: datetime) -> dict[UUID, dict[str, int]]:
+    """Return for each person the level of each skill held."""
+    held: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for user_id, skill, level in _SKILLS_HELD.rows(now):
+        held[user_id][skill] = level
+    return held
 
 
-def waiting_rows(
-    state: CentreState, now: datetime, *, only: Sequence[UUID] | None = None, whole: bool = False
-) -> tuple[list[dict[str, Any]], bool]:
-    """Return waiting contacts, oldest first, and whether there are more than these.
+def contacts_in_hand(now: datetime) -> list[InHand]:
+    """Return what agents hold or are being offered."""
+    return [InHand(*row) for row in _IN_HAND.rows(now)]
 
-    Each row says in ``refused`` who rejected or missed the contact lately, and when.
-    """
+
+def _waiting(now: datetime) -> QuerySet[Contact, tuple[Any, ...]]:
     lately = Offer.objects.filter(
         contact_id=OuterRef("id"),
         outcome__in=[Outcome.REJECTED, Outcome.TIMED_OUT],
         ended_at__gt=now - timedelta(seconds=REFUSED_S),
     ).values(pair=JSONObject(agent="agent_id", ended_at="ended_at"))
-    waiting = (
+    return (
         Contact.objects.filter(state=State.QUEUED)
         .order_by("received_at", "id")
-        .values(*_CONTACT_FIELDS, refused=ArraySubquery(lately))
+        .values_list(*_CONTACT_FIELDS, ArraySubquery(lately))
     )
-    if only is not None:
-        return list(waiting.filter(id__in=only)), False
-    if whole:
-        return list(waiting), False
-    rows = list(waiting[: PAGE + 1])
-    if len(rows) <= PAGE:
-        return rows, False
-    return _first_of_each_sort(state, waiting), True
 
 
-def _first_of_each_sort(
-    state: CentreState, waiting: QuerySet[Contact, dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Return the oldest of each sort, and all that were favoured or ask for something of their own.
+def _arrived(now: datetime) -> QuerySet[Contact, tuple[Any, ...]]:
+    came_just_now = Q(queued_at__gte=now - timedelta(seconds=JUST_NOW_S))
+    return _waiting(now).filter(Q(is_one_of_the_ids("contacts_contact.id")) | came_just_now)
 
-    Within a sort (queue, channel, language) all ask the same and priority follows age, so nobody
-    beyond its page comes before it but those.
-    """
-    special = waiting.filter(
+
+def _special(now: datetime) -> QuerySet[Contact, tuple[Any, ...]]:
+    return _waiting(now).filter(
         Q(customer__weight__gt=0)
         | ~Q(overflow={})
         | ~Q(demands=[])
         | Q(reserved_for__isnull=False)
         | Q(last_agent__isnull=False)
     )
-    sorts = Contact.objects.filter(state=State.QUEUED, queue__in=state.queues)
-    found: dict[UUID, dict[str, Any]] = {}
-    for part in (*(waiting.filter(**sort) for sort in _sorts_of(sorts)), special):
-        for row in part[:PAGE]:
-            found[row["id"]] = row
-    return sorted(found.values(), key=lambda row: (row["received_at"], row["id"]))
 
 
-def _sorts_of(waiting: QuerySet[Contact]) -> list[dict[str, str]]:
-    sorts = waiting.values_list("queue", "channel", "language").distinct()
-    return [
-        {"queue": queue, "channel": channel, "language": language}
-        for queue, channel, language in sorts
-    ]
+def _first_waiting(now: datetime) -> QuerySet[Contact, tuple[Any, ...]]:
+    return _waiting(now)[: PAGE + 1]
+
+
+def _first_special(now: datetime) -> QuerySet[Contact, tuple[Any, ...]]:
+    return _special(now)[:PAGE]
+
+
+_ARRIVED = KeptStatement(_arrived)
+_WAITING = KeptStatement(_waiting)
+_FIRST_WAITING = KeptStatement(_first_waiting)
+_FIRST_SPECIAL = KeptStatement(_first_special)
+
+
+def arrived_rows(now: datetime, ids: Sequence[UUID]) -> list[WaitingRow]:
+    """Return these contacts, if any of them waits, with whatever else came just now, oldest first.
+
+    Of several that arrive together the first who dispatches so offers all; the others, who waited
+    for their turn, find theirs offered and leave at once.
+    """
+    rows = [_waiting_row(row) for row in _ARRIVED.rows(now, ids)]
+    return rows if any(row.id in ids for row in rows) else []
+
+
+def waiting_rows(state: CentreState, now: datetime) -> tuple[list[WaitingRow], bool]:
+    """Return the waiting contacts that matter first, oldest first, and whether there are more."""
+    rows = _FIRST_WAITING.rows(now)
+    if is_cut := len(rows) > PAGE:
+        rows = _first_of_each_sort(state, now)
+    return [_waiting_row(row) for row in rows], is_cut
+
+
+def every_waiting_row(now: datetime) -> list[WaitingRow]:
+    """Return all waiting contacts, however many, oldest first."""
+    return [_waiting_row(row) for row in _WAITING.rows(now)]
+
+
+def _first_of_each_sort(state: CentreState, now: datetime) -> list[tuple[Any, ...]]:
+    """Return the oldest of each sort, and all that were favoured or ask for something of their own.
+
+    Within a sort (queue, channel, language) all ask the same and priority follows age, so nobody
+    beyond its page comes before it but those.
+    """
+    waiting = Contact.objects.filter(state=State.QUEUED, queue__in=state.queues)
+    found = {row[0]: row for row in _FIRST_SPECIAL.rows(now)}
+    for queue, channel, language in waiting.values_list(*_SORT).distinct():
+        alike = _waiting(now).filter(queue=queue, channel=channel, language=language)
+        found |= {row[0]: row for row in alike[:PAGE]}
+    return sorted(found.values(), key=itemgetter(3, 0))
+
+
+def _waiting_row(row: Sequence[Any]) -> WaitingRow:
+    *plain, demands, overflow, weight, refused = row
+    shown = (_read(demands), _read(overflow), float(weight or 0), [_read(pair) for pair in refused])
+    return WaitingRow(*(*plain, *shown))
+
+
+def _read(column: Any) -> Any:
+    """Return JSON as it is, whether the query was asked through the models or kept."""
+    return json.loads(column) if isinstance(column, str) else column

@@ -57,7 +57,7 @@ def people_now(state: CentreState, *, now: datetime) -> list[PersonNow]:
     users = list(at_the_desk(now).select_related("team", "site", "presence__site"))
     ids = [user.id for user in users]
     held: defaultdict[UUID, list[InHand]] = defaultdict(list)
-    for item in contacts_in_hand(ids):
+    for item in contacts_in_hand(now):
         held[item.agent_id].append(item)
     shifts = shifts_today(ids, now=now, zone=ZoneInfo(state.document.timezone))
     over = outlasted(None, now=now)

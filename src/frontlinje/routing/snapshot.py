@@ -4,28 +4,31 @@ One snapshot is read inside the dispatch transaction, under its lock, so that tw
 never hand out from the same picture.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from frontlinje.centre.rules.queues import Queue, Widen
 from frontlinje.centre.rules.state import CentreState
+from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import Channel, State
 from frontlinje.routing.live_rows import (
     REFUSED_S,
     InHand,
     OnDuty,
+    WaitingRow,
     agents_on_duty,
     contacts_in_hand,
-    waiting_rows,
+    skills_held,
 )
 from frontlinje.routing.rules.tables import HERE, OPEN, WHOLE, Agents, Lanes, Waiting
 
-CHANNELS = tuple(Channel)
+CHANNELS = tuple(channel.value for channel in Channel)
 """The columns of the channel tables."""
+_NO_SKILL: Mapping[str, int] = {}
+_NOTHING = (0,) * len(CHANNELS)
 
 LaneKey = tuple[str, str, tuple[tuple[str, int], ...]]
 
@@ -41,8 +44,6 @@ class Snapshot:
     contact_ids: list[UUID]
     reserved: list[tuple[int, int]]
     """(contact, agent) pairs of contacts held for one person; agent −1 when that person is away."""
-    is_cut: bool
-    """Whether some queue had more waiting than were read."""
 
     def n_open(self) -> int:
         """Return how many agents may be offered something."""
@@ -50,42 +51,44 @@ class Snapshot:
 
 
 def read_snapshot(
-    state: CentreState, now: datetime, *, only: Sequence[UUID] | None = None, whole: bool = False
+    state: CentreState, now: datetime, waiting: Sequence[WaitingRow]
 ) -> Snapshot | None:
-    """Return the tables as they are at ``now``, or None while nobody can be offered anything.
+    """Return the tables as they are at ``now``, or None while nothing waits or nobody is there.
 
     Parameters
     ----------
     state : CentreState
         The effective state.
-    only : sequence of UUID, optional
-        Take just these waiting contacts.
-    whole : bool
-        Take every waiting contact, however many.
+    now : datetime
+        The instant.
+    waiting : sequence of WaitingRow
+        The contacts to look at.
     """
+    rows = [row for row in waiting if row.queue in state.queues]
+    if not rows:
+        return None
     on_duty = agents_on_duty(now)
     if not on_duty:
         return None
-    rows, is_cut = waiting_rows(state, now, only=only, whole=whole)
-    rows = [row for row in rows if row["queue"] in state.queues]
     keys = {_lane_key(row) for row in rows}
-    in_hand = contacts_in_hand(agent.user_id for agent in on_duty)
+    in_hand = contacts_in_hand(now)
     keys |= {(item.queue, item.channel, ()) for item in in_hand}
     index = Index.of(state, keys, on_duty)
     return Snapshot(
-        agents=_agents_table(state, index, on_duty, in_hand),
+        agents=_agents_table(
+            state, index, on_duty, in_hand, skills_held(now) if index.skill else {}
+        ),
         lanes=index.lanes,
         waiting=_waiting_table(state, index, rows, on_duty),
         agent_ids=[agent.user_id for agent in on_duty],
-        contact_ids=[row["id"] for row in rows],
+        contact_ids=[row.id for row in rows],
         reserved=_reserved(rows, on_duty),
-        is_cut=is_cut,
     )
 
 
-def _lane_key(row: Mapping[str, Any]) -> LaneKey:
-    extra = tuple(sorted((demand["skill"], demand["level"]) for demand in row["demands"]))
-    return row["queue"], row["channel"], extra
+def _lane_key(row: WaitingRow) -> LaneKey:
+    extra = tuple(sorted((demand["skill"], demand["level"]) for demand in row.demands))
+    return row.queue, row.channel, extra
 
 
 def groups_of(queue: Queue) -> tuple[str, ...]:
@@ -114,7 +117,7 @@ class Index:
         """Number everything that these lanes and agents mention."""
         ordered = sorted(key for key in keys if key[0] in state.queues)
         queue = {code: i for i, code in enumerate(sorted({key[0] for key in ordered}))}
-        channel = {code.value: i for i, code in enumerate(CHANNELS)}
+        channel = {code: i for i, code in enumerate(CHANNELS)}
         demands = {key: _demands_of(state.queues[key[0]], key[2]) for key in ordered}
         skills = sorted({skill for row in demands.values() for skill, _, _ in row})
         spoken = sorted({language for agent in on_duty for language in agent.languages})
@@ -169,7 +172,11 @@ def _lanes_table(
 
 
 def _agents_table(
-    state: CentreState, index: Index, on_duty: Sequence[OnDuty], in_hand: Sequence[InHand]
+    state: CentreState,
+    index: Index,
+    on_duty: Sequence[OnDuty],
+    in_hand: Sequence[InHand],
+    held_by: Mapping[UUID, Mapping[str, int]],
 ) -> Agents:
     held: dict[UUID, list[InHand]] = defaultdict(list)
     for item in in_hand:
@@ -179,114 +186,134 @@ def _agents_table(
     availability: list[int] = []
     counts: list[int] = []
     for agent in on_duty:
-        taken = interruptible = 0
-        per_channel: Counter[str] = Counter()
-        for item in held[agent.user_id]:
-            per_channel[item.channel] += 1
-            if item.queue in state.queues:
-                units = state.units(item.queue, item.channel)
-                taken += units
-                if state.queues[item.queue].interruptible and item.channel != Channel.PHONE:
-                    interruptible += units
+        items = held.get(agent.user_id)
+        if not items:
+            free.append(WHOLE)
+            free_for_calls.append(WHOLE)
+            availability.append(OPEN)
+            counts.extend(_NOTHING)
+            continue
+        taken, interruptible = _units_taken(state, items)
         free.append(WHOLE - taken)
         free_for_calls.append(WHOLE - taken + interruptible)
-        is_bound = any(item.state != State.ACTIVE for item in held[agent.user_id])
+        is_bound = any(item.state != State.ACTIVE for item in items)
         availability.append(HERE if is_bound else OPEN)
-        counts.extend(per_channel[channel.value] for channel in CHANNELS)
+        per_channel = [item.channel for item in items]
+        counts.extend(per_channel.count(code) for code in CHANNELS)
     return Agents(
         availability=availability,
         tier=[agent.tier for agent in on_duty],
-        idle_since_s=[agent.idle_since_at.timestamp() for agent in on_duty],
+        idle_since_s=[agent.idle_since_s for agent in on_duty],
         free_units=free,
         free_for_calls=free_for_calls,
         languages=[
             sum(index.language[language] for language in set(agent.languages)) for agent in on_duty
         ],
-        membership=[_membership(state, agent, queue) for agent in on_duty for queue in index.queue],
-        skill=[agent.skills.get(skill, 0) for agent in on_duty for skill in index.skill],
+        membership=_membership(state, index, on_duty),
+        skill=[
+            held_by.get(agent.user_id, _NO_SKILL).get(skill, 0)
+            for agent in on_duty
+            for skill in index.skill
+        ],
         in_hand=counts,
-        most=[WHOLE for _ in on_duty for _ in CHANNELS],
+        most=[WHOLE] * (len(on_duty) * len(CHANNELS)),
     )
 
 
-def _membership(state: CentreState, agent: OnDuty, queue: str) -> int:
-    bits = 0
-    for i, code in enumerate(groups_of(state.queues[queue])):
-        group = state.groups[code]
-        if group.has(username=agent.username, team=agent.team):
-            bits |= 1 << i
-    return bits
+def _units_taken(state: CentreState, items: Iterable[InHand]) -> tuple[int, int]:
+    """Return the units that these contacts take, and how many of them a call may interrupt."""
+    taken = interruptible = 0
+    for item in items:
+        if item.queue in state.queues:
+            units = state.units(item.queue, item.channel)
+            taken += units
+            if state.queues[item.queue].interruptible and item.channel != Channel.PHONE:
+                interruptible += units
+    return taken, interruptible
+
+
+def _membership(state: CentreState, index: Index, on_duty: Sequence[OnDuty]) -> list[int]:
+    """Return for each agent and queue the bits of the queue's groups that the agent is in."""
+    groups = [
+        [(1 << i, state.groups[code]) for i, code in enumerate(groups_of(state.queues[queue]))]
+        for queue in index.queue
+    ]
+    return [
+        sum(bit for bit, group in row if group.has(username=agent.username, team=agent.team))
+        for agent in on_duty
+        for row in groups
+    ]
 
 
 def _waiting_table(
     state: CentreState,
     index: Index,
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[WaitingRow],
     on_duty: Sequence[OnDuty],
 ) -> Waiting:
     position = {agent.user_id: i for i, agent in enumerate(on_duty)}
     refused_from, refused_agent, refused_until = [0], list[int](), list[float]()
     relaxed: list[int] = []
     for row in rows:
-        for refusal in row["refused"]:
+        for refusal in row.refused:
             agent = position.get(UUID(refusal["agent"]))
             if agent is not None:
                 refused_agent.append(agent)
                 ended_at = datetime.fromisoformat(refusal["ended_at"])
                 refused_until.append(ended_at.timestamp() + REFUSED_S)
         refused_from.append(len(refused_agent))
-        taken_off = row["overflow"].get("relaxed", {})
+        taken_off = row.overflow.get("relaxed", {})
         asked = index.demands[_lane_key(row)]
         for k in range(index.lanes.n_demands):
             relaxed.append(taken_off.get(asked[k][0], 0) if k < len(asked) else 0)
     return Waiting(
         lane=[index.lane[_lane_key(row)] for row in rows],
         received_s=[waits_since(state, row) for row in rows],
-        weight=[float(row["customer__weight"] or 0) for row in rows],
-        raised=[float(row["overflow"].get("raised", 0.0)) for row in rows],
+        weight=[row.weight for row in rows],
+        raised=[float(row.overflow.get("raised", 0.0)) for row in rows],
         groups=[_open_groups(state, row) for row in rows],
         language=[_language_bit(state, index, row) for row in rows],
         relaxed=relaxed,
-        last_agent=[position.get(row["last_agent_id"], -1) for row in rows],
+        last_agent=[
+            -1 if row.last_agent_id is None else position.get(row.last_agent_id, -1) for row in rows
+        ],
         refused_from=refused_from,
         refused_agent=refused_agent,
         refused_until_s=refused_until,
     )
 
 
-def waits_since(state: CentreState, row: Mapping[str, Any]) -> float:
+def waits_since(state: CentreState, row: WaitingRow | Contact) -> float:
     """Return the instant from which the promise runs, counted in opening hours."""
-    due_at: datetime | None = row["due_at"]
+    due_at: datetime | None = row.due_at
     if due_at is None:
-        received_at: datetime = row["received_at"]
+        received_at: datetime = row.received_at
         return received_at.timestamp()
-    return due_at.timestamp() - float(state.queues[row["queue"]].promise_s)
+    return due_at.timestamp() - float(state.queues[row.queue].promise_s)
 
 
-def _open_groups(state: CentreState, row: Mapping[str, Any]) -> int:
+def _open_groups(state: CentreState, row: WaitingRow) -> int:
     """Return the bits of the groups that may be asked; none for a contact held for one person."""
-    if row["reserved_for_id"] is not None:
+    if row.reserved_for_id is not None:
         return 0
-    queue = state.queues[row["queue"]]
-    widened = row["overflow"].get("groups", [])
+    queue = state.queues[row.queue]
+    widened = row.overflow.get("groups", [])
     return sum(
         1 << i for i, code in enumerate(groups_of(queue)) if code in queue.groups or code in widened
     )
 
 
-def _language_bit(state: CentreState, index: Index, row: Mapping[str, Any]) -> int:
+def _language_bit(state: CentreState, index: Index, row: WaitingRow) -> int:
     """Return the bit of the language demanded; one that nobody has when nobody speaks it."""
-    if not row["language"] or not state.queues[row["queue"]].language_demand:
+    if not row.language or not state.queues[row.queue].language_demand:
         return 0
-    return index.language.get(row["language"], 1 << len(index.language))
+    return index.language.get(row.language, 1 << len(index.language))
 
 
-def _reserved(
-    rows: Sequence[Mapping[str, Any]], on_duty: Sequence[OnDuty]
-) -> list[tuple[int, int]]:
+def _reserved(rows: Sequence[WaitingRow], on_duty: Sequence[OnDuty]) -> list[tuple[int, int]]:
     position = {agent.user_id: i for i, agent in enumerate(on_duty)}
     return [
-        (i, position.get(row["reserved_for_id"], -1))
+        (i, position.get(row.reserved_for_id, -1))
         for i, row in enumerate(rows)
-        if row["reserved_for_id"] is not None
+        if row.reserved_for_id is not None
     ]

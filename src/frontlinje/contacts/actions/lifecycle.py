@@ -19,6 +19,7 @@ from frontlinje.contacts.rules.promise import due_at
 from frontlinje.contacts.rules.reference import reference_of
 from frontlinje.ledger.actions import record
 from frontlinje.ledger.events import LedgerEvent
+from frontlinje.ledger.rows import insert_rows
 from frontlinje.people.models import User
 
 BOARD = "board"
@@ -136,7 +137,7 @@ def _last_agent_of(arrival: Arrival) -> UUID | None:
 def _save_new(
     contact: Contact, arrival: Arrival, moved: ContactMoved, *, at: datetime, by: UUID | None
 ) -> None:
-    contact.save(force_insert=True)
+    insert_rows([contact])
     events: list[LedgerEvent] = [
         ContactReceived(
             contact_id=contact.id,
@@ -150,7 +151,7 @@ def _save_new(
     ]
     if arrival.text or arrival.html or arrival.subject:
         message = _first_message(contact, arrival, author_id=by)
-        message.save(force_insert=True)
+        insert_rows([message])
         events.append(
             MessageAdded(
                 contact_id=contact.id,

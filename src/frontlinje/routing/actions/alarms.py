@@ -1,8 +1,7 @@
 """Which contacts can nobody on duty take? They stay queued, and this says so, once for each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from frontlinje.contacts.actions.lifecycle import locked_contact, topics_of
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.ledger.actions import record
 from frontlinje.routing.events import NobodyCanTake
-from frontlinje.routing.live_rows import waiting_rows
+from frontlinje.routing.live_rows import WaitingRow, waiting_rows
 from frontlinje.routing.rules.eligibility import UNFIT, fit
 from frontlinje.routing.snapshot import Snapshot, read_snapshot
 
@@ -35,34 +34,34 @@ def stranded(state: CentreState, at: datetime) -> dict[UUID, str]:
     A contact whose channel is closed just now waits for opening, and is no alarm.
     """
     rows, _ = waiting_rows(state, at)
-    found = {row["id"]: NO_SUCH_QUEUE for row in rows if row["queue"] not in state.queues}
+    found = {row.id: NO_SUCH_QUEUE for row in rows if row.queue not in state.queues}
     open_rows = [
         row
         for row in rows
-        if row["queue"] in state.queues and state.is_channel_open(row["channel"], at, row["queue"])
+        if row.queue in state.queues and state.is_channel_open(row.channel, at, row.queue)
     ]
     if not open_rows:
         return found
-    snapshot = read_snapshot(state, at)
+    snapshot = read_snapshot(state, at, open_rows)
     if snapshot is None:
-        return {**found, **{row["id"]: NOBODY_ON_DUTY for row in open_rows}}
+        return {**found, **{row.id: NOBODY_ON_DUTY for row in open_rows}}
     return {**found, **_unfit(snapshot, open_rows, at)}
 
 
-def _unfit(snapshot: Snapshot, rows: Sequence[Mapping[str, Any]], at: datetime) -> dict[UUID, str]:
+def _unfit(snapshot: Snapshot, rows: Sequence[WaitingRow], at: datetime) -> dict[UUID, str]:
     position = {contact_id: i for i, contact_id in enumerate(snapshot.contact_ids)}
     held = {contact for contact, _ in snapshot.reserved}
     now_s = at.timestamp()
     found = {}
     for row in rows:
-        contact = position.get(row["id"])
+        contact = position.get(row.id)
         if contact is None or contact in held:
             continue
         if all(
             fit(agent, contact, now_s, snapshot.agents, snapshot.lanes, snapshot.waiting) == UNFIT
             for agent in range(len(snapshot.agent_ids))
         ):
-            found[row["id"]] = NOBODY_FITS
+            found[row.id] = NOBODY_FITS
     return found
 
 

@@ -1,6 +1,7 @@
 """Who is offered what now? One short transaction per trigger: look, ask the policy, make offers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.actions.lifecycle import NowOffered, offer_waiting
 from frontlinje.ledger.actions import record_each
 from frontlinje.ledger.events import LedgerEvent
+from frontlinje.ledger.rows import insert_rows
 from frontlinje.routing.events import OfferMade
+from frontlinje.routing.live_rows import arrived_rows, every_waiting_row, waiting_rows
 from frontlinje.routing.models import Offer
 from frontlinje.routing.rules.eligibility import has_room
 from frontlinje.routing.rules.policy import NOBODY, assign, choose_agent
@@ -20,9 +23,12 @@ from frontlinje.routing.snapshot import Snapshot, read_snapshot
 
 _ROUTING_LOCK = 0x46524F4E54
 """The advisory lock of the one routing domain: two dispatchers never hand out from one picture."""
+_TAKE_TURNS = "SELECT set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(%s)"
+_TAKE_TURNS_INSIDE = "SELECT pg_advisory_xact_lock(%s)"
+_ON_DISK = "SELECT pg_logical_emit_message(true, 'frontlinje', '')"
+"""A write of nothing, committed: when it is on the disk, so is all that was committed before."""
 
 
-@transaction.atomic
 def dispatch(*, at: datetime, only: Sequence[UUID] | None = None) -> list[Offer]:
     """Offer what can be offered, and return the offers made.
 
@@ -34,20 +40,47 @@ def dispatch(*, at: datetime, only: Sequence[UUID] | None = None) -> list[Offer]
         Contacts that just arrived. Without it every waiting contact is considered: after an agent
         became free, and at every sweep.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ROUTING_LOCK])
-    state = effective_state(at)
-    snapshot = read_snapshot(state, at, only=only)
-    if snapshot is None or not snapshot.contact_ids:
-        return []
-    pairs = matches(snapshot, at)
-    if snapshot.is_cut and len(pairs) < snapshot.n_open():
-        snapshot = read_snapshot(state, at, whole=True)
+    with one_after_the_other() as made:
+        arrived = None if only is None else arrived_rows(at, only)
+        if arrived == []:
+            return made
+        state = effective_state(at)
+        rows, is_cut = waiting_rows(state, at) if arrived is None else (arrived, False)
+        snapshot = read_snapshot(state, at, rows)
         if snapshot is None:
-            return []
+            return made
         pairs = matches(snapshot, at)
-    chosen = [(snapshot.contact_ids[c], snapshot.agent_ids[a]) for c, a in pairs]
-    return make_offers(chosen, state=state, at=at)
+        if is_cut and len(pairs) < snapshot.n_open():
+            snapshot = read_snapshot(state, at, every_waiting_row(at))
+            pairs = matches(snapshot, at) if snapshot else []
+        if snapshot is None:
+            return made
+        chosen = [(snapshot.contact_ids[c], snapshot.agent_ids[a]) for c, a in pairs]
+        made += make_offers(chosen, state=state, at=at)
+    return made
+
+
+@contextmanager
+def one_after_the_other() -> Iterator[list[Offer]]:
+    """Hold the lock of the routing domain for a transaction, but not while the disk writes.
+
+    The next one is let in as soon as the offers are committed; this one returns when they are on
+    the disk as well. What others commit comes later in the log, so no offer survives one that it
+    was built upon. Inside somebody else's transaction that one's commit decides.
+
+    Yields
+    ------
+    list of Offer
+        To be filled with the offers made.
+    """
+    is_ours = not connection.in_atomic_block
+    made: list[Offer] = []
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_TAKE_TURNS if is_ours else _TAKE_TURNS_INSIDE, [_ROUTING_LOCK])
+        yield made
+    if is_ours and made:
+        with connection.cursor() as cursor:
+            cursor.execute(_ON_DISK)
 
 
 def matches(snapshot: Snapshot, at: datetime) -> list[tuple[int, int]]:
@@ -86,7 +119,7 @@ def make_offers(
         )
         for contact in offered
     ]
-    Offer.objects.bulk_create(offers)
+    insert_rows(offers)
     events: list[tuple[LedgerEvent, set[str]]] = []
     for contact, offer in zip(offered, offers, strict=True):
         topics = contact.topics(offer.agent_id)

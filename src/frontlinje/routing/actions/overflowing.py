@@ -1,6 +1,6 @@
 """What do overflow recipes do to what waits? Run by the sweep; the rule decides, this writes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ def run_overflow(*, at: datetime) -> None:
     on_duty = agents_on_duty(at)
     for queue in with_recipes:
         waiting = Contact.objects.filter(state=State.QUEUED, queue=queue.code)
-        rows = list(waiting.order_by("received_at", "id").values(*_FIELDS)[:PAGE])
+        rows = list(waiting.order_by("received_at", "id").only(*_FIELDS)[:PAGE])
         if rows:
             n_waiting = len(rows) if len(rows) < PAGE else waiting.count()
             _run_queue(queue, rows, n_waiting, on_duty, state=state, at=at)
@@ -41,7 +41,7 @@ def run_overflow(*, at: datetime) -> None:
 
 def _run_queue(
     queue: Queue,
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[Contact],
     n_waiting: int,
     on_duty: Sequence[OnDuty],
     *,
@@ -59,17 +59,17 @@ def _run_queue(
         now = QueueNow(
             n_waiting=n_waiting,
             n_ready=n_ready,
-            is_closed=not state.is_channel_open(row["channel"], at, queue.code),
+            is_closed=not state.is_channel_open(row.channel, at, queue.code),
         )
         effects = overflow_effects(
             queue,
             waited_s=at.timestamp() - waits_since(state, row),
             now=now,
-            done=row["overflow"].get("done", ()),
-            been_in=row["overflow"].get("been_in", ()),
+            done=row.overflow.get("done", ()),
+            been_in=row.overflow.get("been_in", ()),
         )
-        if effects.once or held_by(effects) != {k: row["overflow"].get(k) for k in _HELD}:
-            _apply(row["id"], queue, effects, state=state, at=at)
+        if effects.once or held_by(effects) != {k: row.overflow.get(k) for k in _HELD}:
+            _apply(row.id, queue, effects, state=state, at=at)
 
 
 def held_by(effects: Effects) -> dict[str, Any]:
