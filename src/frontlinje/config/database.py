@@ -10,7 +10,9 @@ from frontlinje.config.embedded import DATABASE_NAME, socket_folder
 from frontlinje.config.environment import WrongSetting
 
 _PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
-"""The database keeps the plan of what a connection asks often: half the time of a short query."""
+"""The database keeps what a connection asks often, read and checked: half of a short query."""
+_PLANNED_ANEW = "-c plan_cache_mode=force_custom_plan"
+"""But it plans each time: a plan made while a table was empty is ruinous when it has filled."""
 
 
 def database_settings(url: str, home: Path) -> dict[str, Any]:
@@ -20,12 +22,13 @@ def database_settings(url: str, home: Path) -> dict[str, Any]:
     else:
         place = {"NAME": DATABASE_NAME, "USER": DATABASE_NAME, "HOST": str(socket_folder(home))}
     options = place.pop("OPTIONS", {})
+    own = options.get("options", "")
     return {
         "ENGINE": "django.db.backends.postgresql",
         # Every thread keeps its connection, and tests it before a request uses it.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**options, **_PREPARED},
+        "OPTIONS": {**options, **_PREPARED, "options": f"{own} {_PLANNED_ANEW}".strip()},
         **place,
     }
 
@@ -37,9 +40,9 @@ def connection_parameters() -> dict[str, str]:
     place = connection.settings_dict
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
     found = {name: str(place[key] or "") for name, key in names.items()}
-    found |= {"port": str(place["PORT"] or "")} | {
-        k: str(v) for k, v in place["OPTIONS"].items() if k not in _PREPARED
-    }
+    options = {k: str(v) for k, v in place["OPTIONS"].items() if k not in _PREPARED}
+    options["options"] = options["options"].removesuffix(_PLANNED_ANEW).strip()
+    found |= {"port": str(place["PORT"] or "")} | options
     return {name: value for name, value in found.items() if value}
 
 

@@ -10,6 +10,9 @@ TEXTS = {
     "desk.choose_one": _("Choose one from the list."),
     "desk.close_reason_missing": _("Say why no answer is needed: choose a reason."),
     "desk.form_too_old": _("This form is too old. Open it again; what you wrote is kept."),
+    "desk.newer_message": _(
+        "The customer wrote again just now. Read it first; what you wrote is kept."
+    ),
     "desk.no_case": _("This contact has no case."),
     "desk.no_such_colleague": _("This colleague is not here any more. Choose somebody else."),
     "desk.no_such_place": _("There is no place called «%(place)s». Choose one from the list."),

@@ -127,6 +127,17 @@ class OpenContact:
         return sorted(whole, key=attrgetter("at"))
 
     @property
+    def newest_from_customer(self) -> UUID | str:
+        """Return the customer's newest message that is shown, so that a newer one is noticed."""
+        shown = self.conversation
+        theirs = [
+            m.id
+            for m in shown
+            if isinstance(m, Message) and m.contact_id == self.contact.id and not m.is_outgoing
+        ]
+        return max(theirs, default="")
+
+    @property
     def facts(self) -> CustomerFacts | None:
         """Return what we know of the customer."""
         customer = self.contact.customer

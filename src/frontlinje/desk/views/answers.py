@@ -2,10 +2,13 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+
+from frontlinje.desk.actions.answering import NOTHING
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -51,3 +54,14 @@ def told(text: str, *, undo: str | None = None, color: str = "success") -> HttpR
     answer["HX-Reswap"] = "none"
     answer["HX-Trigger"] = json.dumps({"fl:toast": toast, "desk:done": True})
     return answer
+
+
+def seen(request: HttpRequest) -> UUID | None:
+    """Return the customer's newest message on the page that sent this; None of no such page."""
+    posted = request.POST.get("seen")
+    if posted is None:
+        return None
+    try:
+        return UUID(posted)
+    except ValueError:
+        return NOTHING

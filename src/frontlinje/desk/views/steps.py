@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from frontlinje.base.errors import Invalid, NotFound
 from frontlinje.contacts.rules.lifecycle import State
+from frontlinje.desk.actions.answering import finish_seen
 from frontlinje.desk.actions.giving_on import give_on
 from frontlinje.desk.actions.taking_back import reopen_in_hand
 from frontlinje.desk.queries.colleagues import colleagues_for
 from frontlinje.desk.queries.open_contact import OpenContact
 from frontlinje.desk.rules.typed_time import Lies, instant_of
-from frontlinje.desk.views.answers import dialog, finished, go_to
+from frontlinje.desk.views.answers import dialog, finished, go_to, seen
 from frontlinje.desk.views.contact import next_page, opened
 from frontlinje.desk.views.customer import customer_form
 from frontlinje.people.access import needs
@@ -26,7 +27,6 @@ from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, may
 from frontlinje.routing.actions.work import (
     end_wrap_up,
-    finish_contact,
     park_contact,
     release_contact,
     schedule_contact,
@@ -100,8 +100,9 @@ def contact_finish(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Finish a contact: wrap-up if its queue gives time for it, else closed."""
     shown = opened(request, contact_id)
     code = request.POST.get("wrap_up_code", "")
-    finish = end_wrap_up if shown.contact.state == State.WRAP_UP else finish_contact
-    contact = finish(contact_id=contact_id, by=shown.user, at=shown.now, wrap_up_code=code)
+    contact = finish_seen(
+        contact_id=contact_id, by=shown.user, at=shown.now, seen=seen(request), wrap_up_code=code
+    )
     if contact.state == State.WRAP_UP:
         return go_to(request, reverse("desk:contact", args=[contact_id]))
     return _closed(request, shown, _("%(reference)s is finished."))
@@ -115,7 +116,9 @@ def contact_close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if reason not in CLOSE_REASONS:
         raise Invalid("desk.close_reason_missing", field="reason")
-    contact = finish_contact(contact_id=contact_id, by=shown.user, at=shown.now, reason=reason)
+    contact = finish_seen(
+        contact_id=contact_id, by=shown.user, at=shown.now, seen=seen(request), reason=reason
+    )
     if contact.state == State.WRAP_UP:
         end_wrap_up(contact_id=contact_id, by=shown.user, at=shown.now)
     return _closed(request, shown, _("%(reference)s is closed without an answer."))

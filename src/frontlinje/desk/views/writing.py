@@ -15,7 +15,7 @@ from frontlinje.contacts.actions.notes import add_note
 from frontlinje.desk.actions.answering import Then, send_answer
 from frontlinje.desk.queries.open_contact import OpenContact
 from frontlinje.desk.rules.typed_time import Lies, instant_of
-from frontlinje.desk.views.answers import dialog, done, finished, go_to
+from frontlinje.desk.views.answers import dialog, done, finished, go_to, seen
 from frontlinje.desk.views.contact import next_page, opened
 from frontlinje.people.access import needs
 from frontlinje.people.permissions import Permission
@@ -42,6 +42,7 @@ def contact_reply(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         resume_at=instant_of(typed, now=shown.now, zone=zone, lies=Lies.AFTER)
         if is_timed
         else None,
+        seen=seen(request),
     )
     return _sent(request, shown, then)
 

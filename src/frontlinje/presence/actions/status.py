@@ -146,13 +146,9 @@ def lose_connections(*, at: datetime, grace_s: float) -> list[UUID]:
 
 
 def _record_connections(user_ids: Iterable[UUID], to_state: str, at: datetime) -> None:
-    changed = list(user_ids)
-    record(
-        *(ConnectionChanged(agent_id=user_id, to_state=to_state) for user_id in changed),
-        at=at,
-        by=None,
-        topics=_topics(*changed),
-    )
+    changes = [ConnectionChanged(agent_id=user_id, to_state=to_state) for user_id in user_ids]
+    # Each with its own topics: all with those of all would be a million frames for a full house.
+    record_each([(change, _topics(change.agent_id)) for change in changes], at=at, by=None)
 
 
 def count_missed(presence: Presence, *, at: datetime, is_enough: bool) -> None:

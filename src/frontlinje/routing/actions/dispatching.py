@@ -23,7 +23,10 @@ from frontlinje.routing.snapshot import Snapshot, read_snapshot
 
 _ROUTING_LOCK = 0x46524F4E54
 """The advisory lock of the one routing domain: two dispatchers never hand out from one picture."""
-_TAKE_TURNS = "SELECT set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(%s)"
+_TAKE_TURNS = """
+SELECT set_config('synchronous_commit', 'off', true),
+    set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock(%s)
+"""
 _TAKE_TURNS_INSIDE = "SELECT pg_advisory_xact_lock(%s)"
 _ON_DISK = "SELECT pg_logical_emit_message(true, 'frontlinje', '')"
 """A write of nothing, committed: when it is on the disk, so is all that was committed before."""
