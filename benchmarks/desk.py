@@ -4,7 +4,9 @@ A centre of eight queues (two of them closed to the agent), 100,000 customers, 1
 one in two hundred waits, one in a thousand is parked, as many are in hand, the rest is closed. The
 agent signs in through the door, then asks for pages filtered by queue and state, in every order,
 with their second pages among them. Measured at the client, on an open connection: what the server
-takes and the way there and back. The page is the whole one; the list is what a filter fetches.
+takes and the way there and back. Sixteen clients ask with a short pause between their pages, and
+once more without any, which measures how long one queues for the processor. The page is the whole
+one; the list is what a filter fetches.
 """
 
 import asyncio
@@ -45,6 +47,8 @@ NEEDS_DATABASE = True
 N_CONTACTS, N_QUICK = 1_000_000, 100_000
 N_CUSTOMERS = 100_000
 N_CLIENTS = 16
+PAUSE_S = 0.5
+"""Between two pages of one client: quicker than anybody reads, and no queue for two cores."""
 QUEUES = 8
 CLOSED_TO_AGENT = 2
 PASSWORD = "a bench signs in"
@@ -95,13 +99,16 @@ def run(quick: bool) -> Result:
         asyncio.run(_ask(url, cookies, addresses[:40], clients=4))  # every process has warmed up
         page = asyncio.run(_ask(url, cookies, addresses, clients=1))
         part = asyncio.run(_ask(url, cookies, addresses, clients=1, headers="HX-Request: true\r\n"))
-        crowd = asyncio.run(_ask(url, cookies, addresses * 4, clients=N_CLIENTS))
+        crowd = asyncio.run(_ask(url, cookies, addresses * 4, clients=N_CLIENTS, pause_s=PAUSE_S))
+        rush = asyncio.run(_ask(url, cookies, addresses * 4, clients=N_CLIENTS))
     figures = {
         "page_p50_ms": statistics.median(page),
         "page_p99_ms": _p99(page),
         "list_p50_ms": statistics.median(part),
         "page_at_16_clients_p50_ms": statistics.median(crowd),
         "page_at_16_clients_p99_ms": _p99(crowd),
+        "page_at_16_clients_without_pause_p50_ms": statistics.median(rush),
+        "page_at_16_clients_without_pause_p99_ms": _p99(rush),
         "queries": float(_most_queries(agent, addresses[:20])),
     }
     goals = [
@@ -226,16 +233,26 @@ def _addresses(opener: OpenerDirector, url: str) -> list[str]:
 
 
 async def _ask(
-    url: str, cookies: str, addresses: Sequence[str], *, clients: int, headers: str = ""
+    url: str,
+    cookies: str,
+    addresses: Sequence[str],
+    *,
+    clients: int,
+    headers: str = "",
+    pause_s: float = 0.0,
 ) -> list[float]:
     """Ask for all addresses, so many at a time; return how long each took, in milliseconds."""
     host, port = url.removeprefix("http://").split(":")
     waiting = list(addresses)
     times: list[float] = []
+    draw = Random(11)
 
     async def client() -> None:
         reader, writer = await asyncio.open_connection(host, int(port))
         while waiting:
+            await asyncio.sleep(pause_s * draw.uniform(0.5, 1.5))
+            if not waiting:
+                break
             address = waiting.pop()
             begin = time.perf_counter()
             head = f"GET {address} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookies}\r\n"

@@ -9,8 +9,8 @@ from frontlinje.people.models import User
 from frontlinje.people.permissions import Role
 from frontlinje.people.tests.cast import Cast, person
 from frontlinje.routing.actions.dispatching import dispatch
-from frontlinje.routing.rules.policy import assign
 from frontlinje.routing.live_rows import every_waiting_row
+from frontlinje.routing.rules.policy import assign
 from frontlinje.routing.snapshot import read_snapshot
 from frontlinje.routing.tests.centre_of_two_queues import after, arrive, go_ready, hold
 

@@ -1,8 +1,11 @@
 """An answer is sent once, whole, and the contact goes where the agent said; drafts survive."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from frontlinje.base import clock
 from frontlinje.contacts.actions.drafts import draft_of
 from frontlinje.contacts.models import Message, Note
 from frontlinje.contacts.rules.lifecycle import State
@@ -22,6 +25,24 @@ def test_send_and_finish(nina: Client, cast: Cast) -> None:
     sent = Message.objects.get(contact=contact, is_outgoing=True)
     assert sent.text.startswith("Hei Kari")
     assert draft_of(contact_id=contact.id, user=cast.nina) is None
+
+
+def test_nothing_is_finished_over_a_message_that_came_meanwhile(nina: Client, cast: Cast) -> None:
+    contact = in_hand(cast.nina)
+    here = f"/desk/contacts/{contact.id}/"
+    page = nina.get(here).content.decode()
+    seen = re.findall(r'name="seen" value="([^"]*)"', page)
+    assert len(seen) == 1
+    Message.objects.create(contact=contact, at=clock.now(), text="Glem det, det ordnet seg")
+    typed = {"text": "Hei", "then": "finish", "seen": seen[0]}
+    assert nina.post(f"{here}reply/", typed, headers=HTMX).status_code == 409
+    assert nina.post(f"{here}finish/", {"seen": seen[0]}, headers=HTMX).status_code == 409
+    assert state_of(contact) is State.ACTIVE
+    assert not Message.objects.filter(is_outgoing=True).exists()
+    shown = nina.get(f"{here}part/conversation/", headers=HTMX).content.decode()
+    typed["seen"] = re.findall(r'name="seen" value="([^"]*)"', shown)[0]
+    assert nina.post(f"{here}reply/", typed, headers=HTMX).status_code == 200
+    assert Message.objects.filter(is_outgoing=True).count() == 1
 
 
 def test_send_and_stay(nina: Client, cast: Cast) -> None:

@@ -76,8 +76,8 @@ def shifts_today(user_ids: Iterable[UUID], *, now: datetime, zone: ZoneInfo) -> 
 def offerable(now: datetime) -> QuerySet[Presence]:
     """Return the presence of everybody who may be offered contacts, capacity apart.
 
-    They declared ready, their desk is connected, they respond, their account is open, and no shift
-    of theirs has ended since they declared it.
+    They declared ready, their desk is connected, they respond, their account is open with a role
+    that works at a desk, and no shift of theirs has ended since they declared it.
     """
     return (
         Presence.objects.filter(
@@ -86,6 +86,7 @@ def offerable(now: datetime) -> QuerySet[Presence]:
             is_connected=True,
             is_not_responding=False,
             user__is_active=True,
+            user__roles__overlap=_AT_THE_DESK,
         )
         .exclude(user__access_until__lte=now)
         .exclude(user__access_from__gt=now)

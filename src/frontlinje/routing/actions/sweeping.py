@@ -8,13 +8,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from frontlinje.contacts.actions.lifecycle import locked_contact, move_contact
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.presence.actions import lose_connections, note_shifts_over
 from frontlinje.presence.models import Status
-from frontlinje.presence.queries import offerable
+from frontlinje.presence.queries import at_the_desk, offerable
 from frontlinje.routing.actions.alarms import raise_alarms
 from frontlinje.routing.actions.common_cause import watch_common_cause
 from frontlinje.routing.actions.dispatching import dispatch
@@ -32,6 +33,7 @@ def sweep(*, at: datetime) -> None:
     lose_connections(at=at, grace_s=GRACE_S)
     note_shifts_over(at=at)
     take_back_from_absent(at=at)
+    hand_on_from_gone(at=at)
     is_frozen = watch_common_cause(at=at)
     lapse_offers(at=at, is_frozen=is_frozen)
     end_late_wrap_ups(at=at)
@@ -49,6 +51,39 @@ def take_back_from_absent(*, at: datetime) -> None:
     withdraw_offers(set(lost), at=at, by=None, outcome=Outcome.LOST_CONNECTION, reason="")
     left = live.exclude(agent__presence__status=Status.READY).values_list("agent_id", flat=True)
     withdraw_offers(set(left), at=at, by=None, outcome=Outcome.WITHDRAWN, reason="not_ready")
+
+
+def hand_on_from_gone(*, at: datetime) -> None:
+    """Put back into its queue what somebody holds whose access or right to a desk has ended.
+
+    What is in wrap-up ends by its clock, and what was parked until a time comes back then.
+    """
+    still_here = at_the_desk(at).values("id")
+    gone = Offer.objects.filter(outcome__isnull=True).exclude(agent__in=still_here)
+    offered_to = set(gone.values_list("agent_id", flat=True))
+    withdraw_offers(offered_to, at=at, by=None, outcome=Outcome.WITHDRAWN, reason="no_access")
+    left = Q(state=State.ACTIVE) | Q(state=State.PARKED, resume_at__isnull=True)
+    held = Contact.objects.filter(left, agent__isnull=False).exclude(agent__in=still_here)
+    for contact_id in list(held.values_list("id", flat=True)):
+        _hand_on(contact_id, at)
+
+
+@transaction.atomic
+def _hand_on(contact_id: UUID, at: datetime) -> None:
+    contact = locked_contact(contact_id)
+    if contact.state not in (State.ACTIVE, State.PARKED) or contact.agent_id is None:
+        return
+    if at_the_desk(at).filter(id=contact.agent_id).exists():
+        return
+    move_contact(
+        contact,
+        to=State.QUEUED,
+        at=at,
+        by=None,
+        reason="no_access",
+        queued_at=at,
+        last_agent_id=contact.agent_id,
+    )
 
 
 def end_late_wrap_ups(*, at: datetime) -> None:

@@ -186,3 +186,31 @@ def test_desks_that_come_back_together_are_ready_again(cast: Cast, centre: Revis
     ready = Presence.objects.filter(status=Status.READY, is_connected=True, is_not_responding=False)
     assert ready.count() == 30
     assert {user.id for user in cut} <= set(ready.values_list("user_id", flat=True))
+
+
+def test_what_somebody_holds_whose_access_ends_goes_on_to_others(cast: Cast) -> None:
+    go_ready(cast.nina)
+    in_hand, parked = arrive(), arrive()
+    for contact in (in_hand, parked):
+        work.take_contact(contact_id=contact.id, by=cast.nina, at=after(1))
+    work.park_contact(contact_id=parked.id, by=cast.nina, at=after(2))
+    User.objects.filter(id=cast.nina.id).update(access_until=after(60))
+    sweep(at=after(59))
+    in_hand.refresh_from_db()
+    assert in_hand.agent_id == cast.nina.id
+    go_ready(cast.omar, at=after(60))
+    sweep(at=after(60))
+    rows = Contact.objects.filter(id__in=[in_hand.id, parked.id])
+    assert {row.agent_id for row in rows} == {None}
+    assert {row.last_agent_id for row in rows} == {cast.nina.id}
+    assert Offer.objects.get(outcome__isnull=True).agent_id == cast.omar.id
+
+
+def test_an_offer_to_somebody_who_lost_the_role_is_taken_back(cast: Cast) -> None:
+    go_ready(cast.nina)
+    arrive()
+    dispatch(at=after(1))
+    User.objects.filter(id=cast.nina.id).update(roles=[Role.PLANNER.value])
+    sweep(at=after(2))
+    offer = Offer.objects.get()
+    assert (offer.outcome, offer.reason) == (Outcome.WITHDRAWN, "no_access")
