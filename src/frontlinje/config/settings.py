@@ -44,6 +44,7 @@ ROOMS = [
     "frontlinje.channels.web",
     "frontlinje.reports",
     "frontlinje.team",
+    "frontlinje.continuity",
     "frontlinje.desk",
     "frontlinje.portal",
     "frontlinje.config",

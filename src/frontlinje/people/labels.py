@@ -46,6 +46,13 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.PEOPLE_MANAGE: _("Create and change users, their roles, teams and access dates"),
     Permission.SKILL_EDIT: _("Say which skills people hold, and how well"),
     Permission.LEDGER_READ: _("Read the ledger of what happened"),
+    Permission.PLAN_READ: _("See plans, what is in effect, and the checklists"),
+    Permission.PLAN_ACTIVATE: _("Put plans into effect, extend and end them"),
+    Permission.PLAN_EDIT: _("Write plans, triggers and probes"),
+    Permission.ANNOUNCE: _("Approve what customers are told everywhere"),
+    Permission.INCIDENT_REPORT: _("Report that something is wrong, and write in its log"),
+    Permission.INCIDENT_LEAD: _("Lead incidents: open, read, export and close their log"),
+    Permission.PHONE_TREE_READ: _("See the private numbers of the phone tree"),
     Permission.SYSTEM_OPERATE: _("See jobs, mail problems and the state of the system"),
 }
 

@@ -71,13 +71,38 @@ class Permission(StrEnum):
     """Say which skills people hold, and how well."""
     LEDGER_READ = "ledger.read"
     """Read the ledger."""
+    PLAN_READ = "plan.read"
+    """See plans, what is in effect, the checklists and the announcements."""
+    PLAN_ACTIVATE = "plan.activate"
+    """Put a plan into effect, extend and end it, and answer what is suggested."""
+    PLAN_EDIT = "plan.edit"
+    """Write plans, triggers, probes and what each channel can stand."""
+    ANNOUNCE = "announcement.publish"
+    """Approve what customers are told everywhere."""
+    INCIDENT_REPORT = "incident.report"
+    """Report that something is wrong, and write in the log of an incident."""
+    INCIDENT_LEAD = "incident.lead"
+    """Open and close incidents, read their whole log, export it, follow up."""
+    PHONE_TREE_READ = "phone_tree.read"
+    """See the private numbers by which colleagues are called on the bad day."""
     SYSTEM_OPERATE = "system.operate"
     """See jobs, mail problems and the state of the system."""
 
 
-_TRAINEE = frozenset({Permission.DESK_USE, Permission.CUSTOMER_READ, Permission.BOARD_READ})
+_TRAINEE = frozenset(
+    {
+        Permission.DESK_USE,
+        Permission.CUSTOMER_READ,
+        Permission.BOARD_READ,
+        Permission.INCIDENT_REPORT,
+    }
+)
 _ADVISER = _TRAINEE | {Permission.BACKLOG_PULL}
-_AGENT = _ADVISER | {Permission.CUSTOMER_EDIT, Permission.NATIONAL_ID_REVEAL}
+_AGENT = _ADVISER | {
+    Permission.CUSTOMER_EDIT,
+    Permission.NATIONAL_ID_REVEAL,
+    Permission.PLAN_READ,
+}
 _PLANNER = frozenset(
     {
         Permission.BOARD_READ,
@@ -86,6 +111,8 @@ _PLANNER = frozenset(
         Permission.REPORT_EXPORT,
         Permission.CENTRE_READ,
         Permission.PEOPLE_READ,
+        Permission.PLAN_READ,
+        Permission.INCIDENT_REPORT,
     }
 )
 _TEAM_LEADER = (
@@ -98,9 +125,17 @@ _TEAM_LEADER = (
         Permission.SKILL_EDIT,
         Permission.CUSTOMER_IMPORT,
         Permission.LEDGER_READ,
+        Permission.PLAN_ACTIVATE,
+        Permission.ANNOUNCE,
+        Permission.INCIDENT_LEAD,
+        Permission.PHONE_TREE_READ,
     }
 )
-_CENTRE_HEAD = _TEAM_LEADER | {Permission.CENTRE_CONFIGURE, Permission.PEOPLE_MANAGE}
+_CENTRE_HEAD = _TEAM_LEADER | {
+    Permission.CENTRE_CONFIGURE,
+    Permission.PEOPLE_MANAGE,
+    Permission.PLAN_EDIT,
+}
 _SYSTEM_OWNER = frozenset(
     {
         Permission.BOARD_READ,
@@ -110,6 +145,9 @@ _SYSTEM_OWNER = frozenset(
         Permission.PEOPLE_MANAGE,
         Permission.SKILL_EDIT,
         Permission.LEDGER_READ,
+        Permission.PLAN_READ,
+        Permission.PLAN_EDIT,
+        Permission.INCIDENT_REPORT,
         Permission.SYSTEM_OPERATE,
     }
 )
@@ -137,6 +175,8 @@ _NEVER_FOR_NARROW = frozenset(
         Permission.SYSTEM_OPERATE,
         Permission.LEDGER_READ,
         Permission.NATIONAL_ID_REVEAL,
+        Permission.PLAN_EDIT,
+        Permission.PHONE_TREE_READ,
     }
 )
 

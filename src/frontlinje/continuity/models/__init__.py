@@ -1,0 +1,26 @@
+"""The rows of the room, by what they are about."""
+
+from frontlinje.continuity.models.announcements import Announcement
+from frontlinje.continuity.models.incidents import (
+    Capability,
+    FollowUp,
+    Incident,
+    IncidentEntry,
+)
+from frontlinje.continuity.models.plans import Activation, ChecklistItem, Plan, PlanVersion
+from frontlinje.continuity.models.watching import Probe, ProbeResult, Suggestion
+
+__all__ = [
+    "Activation",
+    "Announcement",
+    "Capability",
+    "ChecklistItem",
+    "FollowUp",
+    "Incident",
+    "IncidentEntry",
+    "Plan",
+    "PlanVersion",
+    "Probe",
+    "ProbeResult",
+    "Suggestion",
+]

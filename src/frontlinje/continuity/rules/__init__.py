@@ -1,0 +1,1 @@
+"""Pure functions: measures, plans, previews, triggers. No Django, no clock."""
