@@ -8,6 +8,7 @@ from statistics import median
 
 import pytest
 
+from tests.faults.agents import Agents, sign_in
 from tests.faults.load import Load
 from tests.faults.loaded_centre import LoadedCentre, Victim, rounds
 from tests.house.centre import query, wait_for
@@ -38,13 +39,17 @@ def test_nothing_acknowledged_is_lost_or_doubled_whatever_is_killed(
     centre.up()
     wait_for(centre.takes_mail)
     load = Load(smtp_port=centre.smtp_port, web_port=centre.port)
+    agents = Agents(sign_in(centre.python), web_port=centre.port)
     load.start()
+    agents.start()
     back_s = strike_again_and_again(centre, load)
     load.stop()
-    report(load, back_s)
+    agents.stop()
+    report(load, agents, back_s)
 
     wait_for(lambda: query(centre.home, UNREAD) == [(0,)])
     assert_all_is_there_once(centre, load)
+    assert_work_is_kept(centre, agents)
     assert centre.python(BOOKS) == "[]"
     code, said = centre.stop()
     assert code == 0, said or centre.end()
@@ -67,7 +72,7 @@ def strike_again_and_again(centre: LoadedCentre, load: Load) -> list[tuple[Victi
     return back_s
 
 
-def report(load: Load, back_s: list[tuple[Victim, float]]) -> None:
+def report(load: Load, agents: Agents, back_s: list[tuple[Victim, float]]) -> None:
     """Print what was measured: seen with `pytest -s`, and when the test fails."""
     for victim in Victim:
         times = [seconds for struck, seconds in back_s if struck == victim]
@@ -75,11 +80,16 @@ def report(load: Load, back_s: list[tuple[Victim, float]]) -> None:
             middle, most = median(times), max(times)
             print(f"{victim:<10} killed {len(times):>2}: back {middle:.1f} s, at most {most:.1f} s")
     print(f"{len(load.mails)} mails, {len(load.forms)} forms, {load.n_sent_again} tried again")
+    print(f"{len(agents.accepted)} accepted, {len(agents.answers)} answered")
 
 
 UNREAD = "SELECT count(*) FROM mail_rawmail WHERE state = 'kept'"
 WRITTEN = """SELECT message.subject, contact.reference FROM contacts_message AS message
-    JOIN contacts_contact AS contact ON contact.id = message.contact_id"""
+    JOIN contacts_contact AS contact ON contact.id = message.contact_id
+    WHERE NOT message.is_outgoing"""
+ANSWERED = "SELECT text FROM contacts_message WHERE is_outgoing"
+TAKEN = """SELECT contact_id::text FROM ledger_event
+    WHERE kind = 'contact.moved' AND to_state = 'active'"""
 
 
 def assert_all_is_there_once(centre: LoadedCentre, load: Load) -> None:
@@ -94,3 +104,14 @@ def assert_all_is_there_once(centre: LoadedCentre, load: Load) -> None:
     reference_of = dict(written)
     assert {words: reference_of[words] for words in load.forms} == load.forms
     assert len(query(centre.home, "SELECT 1 FROM contacts_contact")) == len(written)
+
+
+def assert_work_is_kept(centre: LoadedCentre, agents: Agents) -> None:
+    """Compare what agents were told with what is in the database."""
+    assert agents.strange == []
+    assert agents.accepted
+    assert agents.answers
+    assert set(agents.accepted) <= {contact for (contact,) in query(centre.home, TAKEN)}
+    said = [text for (text,) in query(centre.home, ANSWERED)]
+    for words in agents.answers:
+        assert sum(words in text for text in said) == 1, words
