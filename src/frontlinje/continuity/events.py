@@ -1,0 +1,96 @@
+"""What can happen on the bad day, as the ledger keeps it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from frontlinje.ledger.events import LedgerEvent
+
+# -- Incidents ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentOpened(LedgerEvent):
+    """Something out of the ordinary was reported, or opened by a leader."""
+
+    kind: ClassVar[str] = "incident.opened"
+    incident_id: UUID
+    title: str
+    began_at: datetime
+    is_report: bool = False
+    """Whether somebody reported it who does not lead incidents."""
+    is_exercise: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentEntryAdded(LedgerEvent):
+    """A line was written in the log of an incident; the line itself is in the log."""
+
+    kind: ClassVar[str] = "incident.entry_added"
+    incident_id: UUID
+    entry_id: int
+    entry_kind: str
+    file_sha256: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentClosed(LedgerEvent):
+    """An incident is over."""
+
+    kind: ClassVar[str] = "incident.closed"
+    incident_id: UUID
+    over_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentReopened(LedgerEvent):
+    """An incident that was said to be over is not."""
+
+    kind: ClassVar[str] = "incident.reopened"
+    incident_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentExported(LedgerEvent):
+    """Somebody took the log of an incident out as a file."""
+
+    kind: ClassVar[str] = "incident.exported"
+    incident_id: UUID
+    form: str
+    """``csv``, ``report``, or the notice: ``24h``, ``72h``, ``month``."""
+    sha256: str
+    """Of the file, so that a copy can be known again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpAdded(LedgerEvent):
+    """Something to be done was left by an incident."""
+
+    kind: ClassVar[str] = "follow_up.added"
+    follow_up_id: UUID
+    incident_id: UUID
+    agent_id: UUID | None = None
+    """Whose it is."""
+    text: str
+    due_on: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpClosed(LedgerEvent):
+    """What an incident left to be done is done, or will not be."""
+
+    kind: ClassVar[str] = "follow_up.closed"
+    follow_up_id: UUID
+    incident_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapabilityChanged(LedgerEvent):
+    """What a channel can stand was written down anew."""
+
+    kind: ClassVar[str] = "capability.changed"
+    channel: str
+    before: dict[str, object]
+    after: dict[str, object]
