@@ -40,3 +40,14 @@ class OverrideEnded(LedgerEvent):
     override_id: UUID
     edit: dict[str, object]
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverrideMoved(LedgerEvent):
+    """An edit that is laid on got another end."""
+
+    kind: ClassVar[str] = "centre.override_moved"
+    override_id: UUID
+    before: str | None
+    until_at: str | None
+    reason: str = ""

@@ -29,6 +29,8 @@ class OverrideRow(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     order = models.BigIntegerField(unique=True)
+    version = models.BigIntegerField()
+    """The number of the latest change, over all rows; the highest tells whether any changed."""
     edit = models.JSONField()
     starts_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
@@ -48,6 +50,7 @@ class OverrideRow(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["ended_at"], name="override_ended"),
+            models.Index(fields=["-version"], name="override_version"),
         ]
 
     def __str__(self) -> str:

@@ -22,10 +22,7 @@ from frontlinje.centre.rules.state import CentreState
 from frontlinje.people.models import Site, Skill, Team, User
 
 _VERSION_SQL = """
-SELECT (SELECT max(id) FROM centre_revision),
-       (SELECT id FROM centre_overriderow ORDER BY "order" DESC LIMIT 1),
-       (SELECT count(ended_at) FROM centre_overriderow WHERE ended_at IS NOT NULL),
-       (SELECT max(ended_at) FROM centre_overriderow)
+SELECT (SELECT max(id) FROM centre_revision), (SELECT max(version) FROM centre_overriderow)
 """
 
 Version = tuple[Any, ...]

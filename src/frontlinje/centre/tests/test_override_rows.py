@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from frontlinje.base.errors import Invalid, NotAllowed, NotFound
 from frontlinje.base.ids import uuid7
 from frontlinje.centre.actions import begin_centre, end_override, place_override, save_revision
+from frontlinje.centre.actions.overrides import keep_on_until, lay_on, take_off
 from frontlinje.centre.models import OverrideRow, Revision
 from frontlinje.centre.queries import base_document, effective_state
 from frontlinje.centre.rules.document import CentreDocument
@@ -147,3 +148,50 @@ def test_a_state_worked_out_for_later_is_not_used_for_earlier() -> None:
     end_override(row.id, by=None, reason="", at=AT + HOUR)
     assert effective_state(AT + HOUR).is_channel_open("phone", AT + HOUR)
     assert not effective_state(AT).is_channel_open("phone", AT)
+
+
+CLOSE_MAIL = {"kind": "set_channel_open", "channel": "mail", "is_open": False}
+
+
+def lay(*edits: dict[str, Any], until_at: datetime | None = None) -> list[OverrideRow]:
+    read = [EDIT.validate_python(edit) for edit in edits]
+    return lay_on(read, starts_at=AT, until_at=until_at, by=None, reason="storm", at=AT)
+
+
+def test_several_are_laid_on_in_order_and_taken_off_at_once() -> None:
+    before = effective_state(AT)
+    opened = CLOSE_PHONE | {"is_open": True}
+    rows = lay(CLOSE_PHONE, CLOSE_MAIL, opened)
+    during = effective_state(AT)
+    assert during.is_channel_open("phone", AT)
+    assert not during.is_channel_open("mail", AT)
+    taken = take_off([row.id for row in rows], by=None, reason="over", at=AT + HOUR)
+    assert [row.ended_at for row in taken] == [AT + HOUR] * 3
+    assert effective_state(AT + HOUR) == before
+
+
+def test_one_that_does_not_fit_keeps_all_off() -> None:
+    with pytest.raises(Invalid, match=r"centre\.no_such_target"):
+        lay(CLOSE_PHONE, {"kind": "set_hours", "calendar": "gone", "hours": "closed"})
+    assert not OverrideRow.objects.exists()
+    assert effective_state(AT).is_channel_open("phone", AT)
+
+
+def test_what_gets_another_end_is_seen_at_once_and_stays_where_it_lies() -> None:
+    rows = lay(CLOSE_PHONE, until_at=AT + HOUR)
+    on_top = lay(CLOSE_PHONE | {"is_open": True}, until_at=AT + HOUR)
+    assert effective_state(AT + 2 * HOUR).is_channel_open("phone", AT + 2 * HOUR)
+    keep_on_until([rows[0].id], AT + 3 * HOUR, by=None, reason="", at=AT)
+    assert effective_state(AT).is_channel_open("phone", AT)
+    assert not effective_state(AT + 2 * HOUR).is_channel_open("phone", AT + 2 * HOUR)
+    assert OverrideRow.objects.get(id=rows[0].id).order < on_top[0].order
+
+
+def test_a_change_that_was_rolled_back_leaves_no_state_behind() -> None:
+    with transaction.atomic():
+        lay(CLOSE_PHONE)
+        assert not effective_state(AT).is_channel_open("phone", AT)
+        transaction.set_rollback(True)
+    lay(CLOSE_MAIL)
+    assert effective_state(AT).is_channel_open("phone", AT)
+    assert not effective_state(AT).is_channel_open("mail", AT)
