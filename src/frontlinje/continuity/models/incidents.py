@@ -34,17 +34,17 @@ class IncidentEntry(models.Model):
     id = models.BigAutoField(primary_key=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20)
-    """decision, note, message, figures, file, or the system's own."""
+    """A ``rules.incident_log.Kind``."""
     at = models.DateTimeField()
     """When it happened, which may be before it was written down."""
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
     why = models.TextField(blank=True)
-    facts = models.JSONField(default=dict)
-    file = models.FileField(upload_to="incidents/%Y/%m", null=True, max_length=300)
     file_name = models.CharField(max_length=200, blank=True)
+    file_size = models.PositiveBigIntegerField(null=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
+    """Under which a file lies in the file store; empty when the line has none."""
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["incident", "at", "id"], name="incident_log")]
