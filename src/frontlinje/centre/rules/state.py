@@ -205,14 +205,33 @@ class CentreState:
         Text or None
             One for the queue before one for the channel before one for all; the first of equals.
         """
-        fitting = [
+        fitting = self.texts_for(situation, channel=channel, queue=queue)
+        return max(fitting, key=lambda t: (bool(t.queues), bool(t.channels)), default=None)
+
+    def texts_for(
+        self, situation: Situation, *, channel: str, queue: str = ""
+    ) -> tuple[Text, ...]:
+        """Return everything that is said in a situation; several incidents are told together.
+
+        Parameters
+        ----------
+        situation : str
+            See ``document.Situation``.
+        channel, queue : str
+            Where it is said; the queue may be unknown yet.
+
+        Returns
+        -------
+        tuple of Text
+            In the order of the document: what was laid on last is said first.
+        """
+        return tuple(
             text
             for text in self.document.texts
             if text.situation == situation
             and (not text.channels or channel in text.channels)
             and (not text.queues or queue in text.queues)
-        ]
-        return max(fitting, key=lambda t: (bool(t.queues), bool(t.channels)), default=None)
+        )
 
     def wrap_up_codes_for(self, queue: str) -> tuple[WrapUpCode, ...]:
         """Return the contact reasons to choose among in a queue.
