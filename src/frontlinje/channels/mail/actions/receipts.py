@@ -1,7 +1,8 @@
-"""Do we tell this sender «we have your mail»? At most once a day each, and never a machine.
+"""Do we answer this sender by ourselves? At most once a day each, and never a machine.
 
-Off unless switched on for the address. RFC 3834: what answers by itself says so, comes from
-nobody (null return path), and answers nothing that was itself automatic.
+What everybody must know now (the situation ``incident``) is told on every address of ours; «we have
+your mail» only where it is switched on. RFC 3834: what answers by itself says so, comes from nobody
+(null return path), and answers nothing that was itself automatic.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from frontlinje.centre.rules.document import Text
 from frontlinje.centre.rules.hours import next_opening
 from frontlinje.centre.rules.placeholders import fill
 from frontlinje.centre.rules.state import CentreState
@@ -35,10 +37,10 @@ RETURNING address
 def send_receipt(
     contact: Contact, *, raw: RawMail, mail: ReadMail, state: CentreState, at: datetime
 ) -> Message | None:
-    """Answer a new mail with the centre's text, if it should be answered by itself."""
-    text = state.text_for("autoreply", channel=CHANNEL, queue=contact.queue)
+    """Answer a new mail with what the centre has to say, if it should be answered by itself."""
+    texts = _texts(contact, raw, state)
     to = sendable(mail.reply_to)
-    if text is None or not to or not _may_answer(raw, mail, to, state):
+    if not texts or not to or not _may_answer(raw, mail, to, state):
         return None
     if not _is_first_today(to, at):
         return None
@@ -50,16 +52,30 @@ def send_receipt(
         references=mail.references,
         came_to=raw.recipients,
     )
-    words = fill(text.body.in_language(language), _facts(contact, state, language, at))
-    return post_message(contact, Writing(text=words, answers=answers), at=at)
+    words = "\n\n".join(text.body.in_language(language) for text in texts)
+    filled = fill(words, _facts(contact, state, language, at))
+    return post_message(contact, Writing(text=filled, answers=answers), at=at)
+
+
+def _texts(contact: Contact, raw: RawMail, state: CentreState) -> list[Text]:
+    """Return what is to be said: the incidents first, then the receipt if it is switched on."""
+    texts = list(state.texts_for("incident", channel=CHANNEL, queue=contact.queue))
+    receipt = state.text_for("autoreply", channel=CHANNEL, queue=contact.queue)
+    if receipt is not None and _is_receipt_on(raw):
+        texts.append(receipt)
+    return texts
+
+
+def _is_receipt_on(raw: RawMail) -> bool:
+    came_to = [own_form(address) for address in raw.recipients]
+    return MailAddress.objects.filter(address__in=came_to, is_receipt_on=True).exists()
 
 
 def _may_answer(raw: RawMail, mail: ReadMail, to: str, state: CentreState) -> bool:
     ours = queues_by_address(state)
     if mail.automatic != Automatic.NO or to in ours or own_form(mail.sender.address) in ours:
         return False
-    came_to = [own_form(address) for address in raw.recipients]
-    return MailAddress.objects.filter(address__in=came_to, is_receipt_on=True).exists()
+    return any(own_form(address) in ours for address in raw.recipients)
 
 
 def _is_first_today(to: str, at: datetime) -> bool:

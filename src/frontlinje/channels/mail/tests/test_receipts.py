@@ -1,18 +1,23 @@
 """Does «we have your mail» go to people, once a day, and never into a loop?"""
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
 
+from frontlinje.centre.actions import place_override
 from frontlinje.centre.models import Revision
+from frontlinje.centre.rules.overrides import EDIT
 from frontlinje.channels.mail.models import MailAddress, OutgoingMail
 from frontlinje.channels.mail.tests.mailroom import (
     GENERAL,
+    NOON,
     SETTLEMENT,
     after,
     arrive,
     contact_of,
     mail,
+    named,
 )
 from frontlinje.contacts.models import Contact
 
@@ -95,3 +100,55 @@ def test_an_answer_to_our_receipt_gets_no_other() -> None:
 def test_mail_to_another_address_gets_none() -> None:
     arrive(mail(), to=[SETTLEMENT])
     assert not OutgoingMail.objects.exists()
+
+
+def incident(code: str, words: str, *queues: str) -> None:
+    edit = {
+        "kind": "set_text",
+        "text": {
+            "code": code,
+            "situation": "incident",
+            "channels": ["mail"],
+            "queues": queues,
+            "body": named(words),
+        },
+    }
+    place_override(
+        edit=EDIT.validate_python(edit),
+        starts_at=NOON,
+        until_at=NOON + timedelta(hours=1),
+        by=None,
+        reason="",
+        at=NOON,
+    )
+
+
+def test_what_everybody_must_know_is_told_where_receipts_are_off() -> None:
+    incident("portal", "Min side er nede.")
+    arrive(mail(), to=[SETTLEMENT])
+    arrive(mail(sender="Per <per@example.net>", message_id="<2@x>"), at=after(3600))
+    outgoing = OutgoingMail.objects.get()
+    sent = message_from_bytes(bytes(outgoing.raw), policy=policy.default)
+    assert outgoing.message.text == "Min side er nede."
+    assert (outgoing.envelope_sender, sent["Auto-Submitted"]) == ("", "auto-replied")
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_several_incidents_stand_above_the_receipt_in_one_mail() -> None:
+    incident("portal", "Min side er nede.")
+    incident("phones", "Telefonen er nede.", "general")
+    incident("other", "Oppgjør er forsinket.", "settlement")
+    contact = contact_of(arrive(mail()))
+    assert OutgoingMail.objects.get().message.text == (
+        "Telefonen er nede.\n\nMin side er nede.\n\n"
+        f"Vi har fått e-posten din, {contact.reference}."
+    )
+
+
+def test_an_incident_is_told_to_no_machine_and_once_a_day() -> None:
+    incident("portal", "Min side er nede.")
+    arrive(mail(headers=["Auto-Submitted: auto-generated"]))
+    arrive(mail(message_id="<2@x>"), at=after(60))
+    arrive(mail(message_id="<3@x>"), at=after(120))
+    assert Contact.objects.count() == 3
+    assert OutgoingMail.objects.count() == 1
