@@ -94,3 +94,87 @@ class CapabilityChanged(LedgerEvent):
     channel: str
     before: dict[str, object]
     after: dict[str, object]
+
+
+# -- Plans ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSaved(LedgerEvent):
+    """A plan was written, or written anew."""
+
+    kind: ClassVar[str] = "plan.saved"
+    plan: str
+    version: int
+    reason: str = ""
+    changes: list[dict[str, object]]
+    """What differs from the version before: ``path``, ``before`` and ``after``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRetired(LedgerEvent):
+    """A plan was put away: it is kept, and can no longer be put into effect."""
+
+    kind: ClassVar[str] = "plan.retired"
+    plan: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanActivated(LedgerEvent):
+    """A plan was put into effect."""
+
+    kind: ClassVar[str] = "plan.activated"
+    activation_id: UUID
+    plan: str
+    version: int
+    until_at: datetime
+    reason: str
+    is_partial: bool = False
+    """Whether only some of its measures were chosen."""
+    source: str
+    """screen, command or trigger."""
+    incident_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivationExtended(LedgerEvent):
+    """A plan in effect got another end."""
+
+    kind: ClassVar[str] = "plan.extended"
+    activation_id: UUID
+    plan: str
+    before: datetime
+    until_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivationEndsSoon(LedgerEvent):
+    """A plan in effect will end by itself soon, unless somebody extends it."""
+
+    kind: ClassVar[str] = "plan.ends_soon"
+    activation_id: UUID
+    plan: str
+    until_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivationEnded(LedgerEvent):
+    """A plan is no longer in effect: somebody ended it, or its time was over."""
+
+    kind: ClassVar[str] = "plan.ended"
+    activation_id: UUID
+    plan: str
+    has_expired: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSignedOff(LedgerEvent):
+    """Somebody did what a plan in effect asks of people."""
+
+    kind: ClassVar[str] = "plan.signed_off"
+    activation_id: UUID
+    item_id: UUID
+    note: str = ""
