@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from frontlinje.base.last_backup import NOTE
 from frontlinje.config import checks
-from frontlinje.config.backup import LAST
 from frontlinje.config.doctor import examine
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -93,7 +93,7 @@ def test_disk_that_fills_up_is_told(home: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(("days", "is_ok"), [(6, True), (8, False)])
 def test_backup_is_due_every_week(home: Path, days: int, *, is_ok: bool) -> None:
     note = {"at": (NOW - timedelta(days=days)).isoformat(), "size": 1}
-    (home / LAST).write_text(json.dumps(note))
+    (home / NOTE).write_text(json.dumps(note))
     assert answer(checks.check_backup)[0] is is_ok
 
 

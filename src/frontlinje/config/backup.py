@@ -7,7 +7,6 @@ the backup too.
 import argparse
 import json
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,20 +15,11 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from frontlinje.base import clock
+from frontlinje.base.last_backup import NOTE
 from frontlinje.config.archive import Manifest, write_archive
 from frontlinje.config.database import program_environment
 from frontlinje.config.embedded import used
 from frontlinje.config.postgres import run_program
-
-LAST = "last-backup.json"
-
-
-@dataclass(frozen=True)
-class LastBackup:
-    """When the last backup of this home was finished, and how large it is."""
-
-    at: datetime
-    size: int
 
 
 def main(words: list[str]) -> int:
@@ -56,14 +46,5 @@ def write_backup(file: Path, *, at: datetime) -> Manifest:
         draft.chmod(0o600)
         draft.replace(file)
     note = {"at": at.isoformat(), "size": file.stat().st_size}
-    (settings.HOME / LAST).write_text(json.dumps(note))
+    (settings.HOME / NOTE).write_text(json.dumps(note))
     return manifest
-
-
-def last_backup(home: Path) -> LastBackup | None:
-    """Return what is known of the last backup of this home."""
-    try:
-        note = json.loads((home / LAST).read_text())
-    except FileNotFoundError:
-        return None
-    return LastBackup(at=datetime.fromisoformat(note["at"]), size=note["size"])

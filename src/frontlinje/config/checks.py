@@ -9,19 +9,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from frontlinje.base.last_backup import BACKUP_EVERY, last_backup
 from frontlinje.channels.registry import CHANNELS
-from frontlinje.config.backup import last_backup
 from frontlinje.contacts.queries import conservation
 
 LEAST_FREE = 2 * 2**30
-BACKUP_EVERY = timedelta(days=7)
 OVERDUE_AFTER_S = 60
 DEAD_AFTER_S = 15
 
