@@ -140,8 +140,7 @@ def test_several_incidents_stand_above_the_receipt_in_one_mail() -> None:
     incident("other", "Oppgjør er forsinket.", "settlement")
     contact = contact_of(arrive(mail()))
     assert OutgoingMail.objects.get().message.text == (
-        "Telefonen er nede.\n\nMin side er nede.\n\n"
-        f"Vi har fått e-posten din, {contact.reference}."
+        f"Telefonen er nede.\n\nMin side er nede.\n\nVi har fått e-posten din, {contact.reference}."
     )
 
 
