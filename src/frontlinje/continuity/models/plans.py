@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from frontlinje.base.ids import uuid7
+from frontlinje.continuity.models.announcements import Announcement
 from frontlinje.continuity.models.incidents import Incident
 from frontlinje.people.models import User
 
@@ -66,6 +67,11 @@ class Activation(models.Model):
     incident = models.ForeignKey(
         Incident, null=True, on_delete=models.PROTECT, related_name="activations"
     )
+
+    announcement = models.ForeignKey(
+        Announcement, null=True, on_delete=models.PROTECT, related_name="activations"
+    )
+    """What customers are told because of it."""
 
     class Meta:
         indexes: ClassVar = [
