@@ -1,4 +1,4 @@
-"""When was this home last backed up? ``frontlinje backup`` leaves a note; whoever warns reads it."""
+"""When was this home last backed up? ``frontlinje backup`` leaves a note; who warns reads it."""
 
 import json
 from dataclasses import dataclass
