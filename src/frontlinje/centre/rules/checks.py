@@ -43,7 +43,7 @@ def problems_of(document: CentreDocument, known: Known) -> list[Problem]:
     list of Problem
         Empty when the document can be saved.
     """
-    names = _Names(document, known)
+    names = Names(document, known)
     return [
         *_doubles(document),
         *_calendars(document),
@@ -52,11 +52,12 @@ def problems_of(document: CentreDocument, known: Known) -> list[Problem]:
         *_queues(document, names),
         *_codes(document, names),
         *_texts(document, names),
+        *_arrangements(document, names),
         *_loops(document.queues),
     ]
 
 
-class _Names:
+class Names:
     """Looks up what one part names in another, and tells what is not there."""
 
     def __init__(self, document: CentreDocument, known: Known) -> None:
@@ -74,7 +75,23 @@ class _Names:
         }
 
     def missing(self, what: str, code: str | None, *path: str | int) -> Iterator[Problem]:
-        if code is not None and code not in self.of[what]:
+        """Yield a problem when there is no such thing.
+
+        Parameters
+        ----------
+        what : str
+            A key of ``of``.
+        code : str or None
+            What was written; None is no problem.
+        *path : str or int
+            Where it was written.
+
+        Yields
+        ------
+        Problem
+            ``centre.unknown_`` and what it is, with the nearest that there is.
+        """
+        if code is not None and (code.lower() if what == "user" else code) not in self.of[what]:
             yield Problem(
                 f"centre.unknown_{what}",
                 path,
@@ -82,6 +99,22 @@ class _Names:
             )
 
     def missing_among(self, what: str, codes: Iterable[str], *path: str | int) -> Iterator[Problem]:
+        """Yield a problem for each of several that is not there.
+
+        Parameters
+        ----------
+        what : str
+            A key of ``of``.
+        codes : iterable of str
+            What was written.
+        *path : str or int
+            Where the list was written.
+
+        Yields
+        ------
+        Problem
+            See ``missing``.
+        """
         for index, code in enumerate(codes):
             yield from self.missing(what, code, *path, index)
 
@@ -135,6 +168,8 @@ CODED_SECTIONS = (
     "absence_reasons",
     "texts",
     "standard_answers",
+    "arrangements",
+    "scripts",
 )
 """The sections whose things have codes, unique within the section."""
 
@@ -162,7 +197,7 @@ def _calendars(document: CentreDocument) -> Iterator[Problem]:
                 )
 
 
-def _channels(document: CentreDocument, names: _Names) -> Iterator[Problem]:
+def _channels(document: CentreDocument, names: Names) -> Iterator[Problem]:
     takes = {queue.code: queue.channels for queue in document.queues}
     for index, channel in enumerate(document.channels):
         yield from names.missing("calendar", channel.hours, "channels", index, "hours")
@@ -175,17 +210,16 @@ def _channels(document: CentreDocument, names: _Names) -> Iterator[Problem]:
             )
 
 
-def _groups(document: CentreDocument, names: _Names) -> Iterator[Problem]:
+def _groups(document: CentreDocument, names: Names) -> Iterator[Problem]:
     for index, group in enumerate(document.groups):
         yield from names.missing_among("team", group.teams, "groups", index, "teams")
-        for position, member in enumerate(group.members):
-            if member.lower() not in names.of["user"]:
-                yield from names.missing("user", member, "groups", index, "members", position)
-        if not (group.is_everyone or group.teams or group.members):
+        yield from names.missing_among("site", group.sites, "groups", index, "sites")
+        yield from names.missing_among("user", group.members, "groups", index, "members")
+        if not (group.is_everyone or group.teams or group.sites or group.members):
             yield Problem("centre.empty_group", ("groups", index), {"group": group.code})
 
 
-def _queues(document: CentreDocument, names: _Names) -> Iterator[Problem]:
+def _queues(document: CentreDocument, names: Names) -> Iterator[Problem]:
     for index, queue in enumerate(document.queues):
         path = ("queues", index)
         if not queue.groups:
@@ -215,7 +249,7 @@ def _queues(document: CentreDocument, names: _Names) -> Iterator[Problem]:
 
 
 def _recipes(
-    document: CentreDocument, names: _Names, queue: Queue, queue_path: Path
+    document: CentreDocument, names: Names, queue: Queue, queue_path: Path
 ) -> Iterator[Problem]:
     takes = {other.code: other.channels for other in document.queues}
     for index, recipe in enumerate(queue.overflow):
@@ -244,7 +278,7 @@ def _recipes(
                     )
 
 
-def _codes(document: CentreDocument, names: _Names) -> Iterator[Problem]:
+def _codes(document: CentreDocument, names: Names) -> Iterator[Problem]:
     parents = {code.code: code.parent for code in document.wrap_up_codes}
     for index, code in enumerate(document.wrap_up_codes):
         path = ("wrap_up_codes", index)
@@ -256,7 +290,7 @@ def _codes(document: CentreDocument, names: _Names) -> Iterator[Problem]:
         yield from names.missing_among("queue", code.queues, *path, "queues")
 
 
-def _texts(document: CentreDocument, names: _Names) -> Iterator[Problem]:
+def _texts(document: CentreDocument, names: Names) -> Iterator[Problem]:
     for index, text in enumerate(document.texts):
         yield from names.missing_among("queue", text.queues, "texts", index, "queues")
         yield from _placeholders(text.body, TEXT_PLACEHOLDERS, "texts", index, "body")
@@ -265,6 +299,22 @@ def _texts(document: CentreDocument, names: _Names) -> Iterator[Problem]:
         yield from _placeholders(
             answer.body, ANSWER_PLACEHOLDERS, "standard_answers", index, "body"
         )
+
+
+def _arrangements(document: CentreDocument, names: Names) -> Iterator[Problem]:
+    for index, arrangement in enumerate(document.arrangements):
+        path = ("arrangements", index)
+        yield from names.missing_among("group", arrangement.groups, *path, "groups")
+        yield from names.missing_among("user", arrangement.members, *path, "members")
+        yield from names.missing("site", arrangement.site, *path, "site")
+    for index, script in enumerate(document.scripts):
+        path = ("scripts", index)
+        yield from names.missing_among("queue", script.queues, *path, "queues")
+        yield from names.missing_among("group", script.groups, *path, "groups")
+    yield from names.missing("queue", document.follow_up, "follow_up")
+    if document.shedding is not None:
+        order = document.shedding.order
+        yield from names.missing_among("channel", order, "shedding", "order")
 
 
 def _placeholders(body: Body, known: frozenset[str], *path: str | int) -> Iterator[Problem]:

@@ -10,17 +10,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from frontlinje.centre.rules.arrangements import Arrangement, ClockTime, Script
 from frontlinje.centre.rules.calendars import Calendar
 from frontlinje.centre.rules.fields import (
     Body,
     ChannelCode,
     ChannelSet,
     Code,
+    HoursLimit,
     Language,
     Name,
     Section,
 )
 from frontlinje.centre.rules.queues import Group, Queue, Units
+from frontlinje.centre.rules.shedding import Shedding
 
 Situation = Literal[
     "greeting", "waiting", "closed", "incident", "autoreply", "receipt", "callback_offer"
@@ -48,6 +51,14 @@ class Channel(Section):
     """Of the 60 units in one agent: 60 takes all, 30 a half, 20 a third."""
     queue: Code | None = None
     """Where a contact goes that nothing else has sorted."""
+    weight: float = Field(default=0.0, ge=0, le=100)
+    """In promises, on top of the queue's: 1 counts as one whole promise already waited."""
+    within: HoursLimit = ()
+    """Only inside these hours of a day, whatever the calendars say."""
+    alternative: ChannelCode | None = None
+    """Where customers are sent while this channel is closed."""
+    is_manual: bool = False
+    """Whether its contacts are taken on paper, or on other telephones, and noted by hand."""
 
 
 class WrapUpCode(Section):
@@ -133,15 +144,22 @@ class CentreDocument(Section):
     standard_answers: tuple[StandardAnswer, ...] = Field(default=(), max_length=2000)
     not_responding: NotResponding = NotResponding()
     staffing: tuple[StaffingMinimum, ...] = Field(default=(), max_length=1000)
+    arrangements: tuple[Arrangement, ...] = Field(default=(), max_length=200)
+    scripts: tuple[Script, ...] = Field(default=(), max_length=200)
+    shedding: Shedding | None = None
+    follow_up: Code | None = None
+    """The queue in which work gathers that must be caught up; None while there is none."""
+    board_meeting: ClockTime | None = None
+    """When the team meets at the board every day."""
 
 
-def plain_form(document: CentreDocument) -> dict[str, Any]:
+def plain_form(document: Section) -> dict[str, Any]:
     """Return the document as JSON and YAML can carry it.
 
     Parameters
     ----------
-    document : CentreDocument
-        The document, or a form that adds to it.
+    document : Section
+        The document, a form that adds to it, or a document of another room.
 
     Returns
     -------

@@ -180,6 +180,13 @@ def format_day(intervals: tuple[Interval, ...]) -> str:
 DayHours = Annotated[tuple[Interval, ...], BeforeValidator(parse_day), PlainSerializer(format_day)]
 """When a day is open; written ``08:00-12:00, 13:00-16:00`` or ``closed``."""
 
+HoursLimit = Annotated[
+    tuple[Interval, ...],
+    BeforeValidator(parse_day),
+    PlainSerializer(lambda intervals: ", ".join(map(str, intervals))),
+]
+"""Hours of a day beyond which something does not go; empty sets no limit."""
+
 LikeAnotherDay = Literal["sunday", "usual"]
 
 

@@ -15,7 +15,13 @@ from pydantic import Field, StringConstraints
 
 from frontlinje.centre.rules.document import CentreDocument, plain_form
 from frontlinje.centre.rules.fields import Language, PeopleCode, Section
-from frontlinje.centre.rules.problems import InvalidDocument, Path, Problem, read_document
+from frontlinje.centre.rules.problems import (
+    Document,
+    InvalidDocument,
+    Path,
+    Problem,
+    read_document,
+)
 
 MOST_BYTES: Final = 4_000_000
 MOST_NODES: Final = 300_000
@@ -99,10 +105,35 @@ def read_file(content: bytes) -> tuple[CentreFile, Marks]:
     InvalidDocument
         With every problem and its line and column.
     """
+    return read_yaml(content, CentreFile)
+
+
+def read_yaml(content: bytes, form: type[Document]) -> tuple[Document, Marks]:
+    """Return what a file of another form holds, and where each part stands.
+
+    Parameters
+    ----------
+    content : bytes
+        The file, whole.
+    form : type
+        The model that is to hold it.
+
+    Returns
+    -------
+    document
+        Well formed; not yet checked between its parts.
+    marks : Marks
+        For problems that are found later.
+
+    Raises
+    ------
+    InvalidDocument
+        With every problem and its line and column.
+    """
     marks = Marks()
     given = _read_yaml(content, marks)
     try:
-        return read_document(given, CentreFile), marks
+        return read_document(given, form), marks
     except InvalidDocument as error:
         raise InvalidDocument([marks.mark(problem) for problem in error.problems]) from error
 
@@ -120,9 +151,23 @@ def write_file(file: CentreFile) -> str:
     str
         YAML in UTF-8.
     """
-    text: str = yaml.dump(
-        plain_form(file), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
-    )
+    return write_yaml(plain_form(file))
+
+
+def write_yaml(plain: Mapping[str, Any]) -> str:
+    """Return plain data as the text of a file.
+
+    Parameters
+    ----------
+    plain : mapping
+        As ``plain_form`` gives it.
+
+    Returns
+    -------
+    str
+        YAML in UTF-8, keys in the order given.
+    """
+    text: str = yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return text
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from frontlinje.centre.rules.calendars import Calendar
 from frontlinje.centre.rules.fields import DAY_MIN, Interval
 from frontlinje.centre.rules.holidays import holidays_of
+from frontlinje.centre.rules.intervals import in_both
 
 HORIZON_DAYS = 400
 """How far ahead an opening or closing is looked for."""
@@ -27,6 +28,8 @@ class Stretch:
 
     starts_at: datetime | None
     calendar: Calendar | None
+    within: tuple[Interval, ...] = ()
+    """Only inside these hours of a day, if there are any."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class Hours:
         for stretch, until in zip(self.stretches, ends, strict=True):
             if stretch.calendar is None:
                 continue
-            for interval in hours_on(stretch.calendar, self.country, day):
+            intervals = hours_on(stretch.calendar, self.country, day)
+            for interval in in_both(intervals, stretch.within) if stretch.within else intervals:
                 opens = _instant(day, interval.opens, zone, is_end=False)
                 closes = _instant(day, interval.closes, zone, is_end=True)
                 opens = max(opens, stretch.starts_at or opens)

@@ -13,11 +13,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from frontlinje.base.errors import Invalid
-from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.fields import LANGUAGES
 
 Path = tuple[str | int, ...]
-Document = TypeVar("Document", bound=CentreDocument)
+Document = TypeVar("Document", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,11 @@ def read_document(given: object, form: type[Document]) -> Document:
     given : object
         What a file or a row held.
     form : type
-        ``CentreDocument`` or a form that adds to it.
+        ``CentreDocument``, a form that adds to it, or a document of another room.
 
     Returns
     -------
-    CentreDocument
+    BaseModel
         Well formed; its parts are not yet checked against each other.
 
     Raises
@@ -146,6 +145,8 @@ _CODES: Final[Mapping[str, str]] = {
     "finite_number": "not_a_number",
     "union_tag_not_found": "missing",
 }
+_PATTERNS: Final[Mapping[str, str]] = {r"^\+": "bad_number", "^([01]": "bad_time"}
+"""What a text that does not fit a pattern is not, by how the pattern begins."""
 _LIMITS: Final = frozenset({"ge", "gt", "le", "lt", "min_length", "max_length"})
 
 
@@ -173,7 +174,8 @@ def _problem(details: ErrorDetails, given: object, form: type[BaseModel]) -> Pro
     elif kind == "union_tag_not_found":
         path = (*path, str(context["discriminator"]).strip("'"))
     elif kind == "string_pattern_mismatch":
-        code = "bad_number" if str(context["pattern"]).startswith(r"^\+") else "bad_code"
+        pattern = str(context["pattern"])
+        code = next((c for start, c in _PATTERNS.items() if pattern.startswith(start)), "bad_code")
     elif kind.startswith("date_"):
         code = "not_a_date"
     else:

@@ -26,15 +26,16 @@ Level = Annotated[int, Field(ge=1, le=9)]
 
 
 class Group(Section):
-    """An answer group: the people who may be asked, named by team, by username, or all of them."""
+    """An answer group: those who may be asked, by team, by site, by username, or all of them."""
 
     code: Code
     name: Name
     teams: tuple[PeopleCode, ...] = ()
     members: tuple[Username, ...] = ()
+    sites: tuple[PeopleCode, ...] = ()
     is_everyone: bool = False
 
-    def has(self, *, username: str, team: str | None) -> bool:
+    def has(self, *, username: str, team: str | None, site: str | None = None) -> bool:
         """Say whether a person is in the group.
 
         Parameters
@@ -43,13 +44,15 @@ class Group(Section):
             The person's username, in any case.
         team : str or None
             The code of the person's team.
+        site : str or None
+            The code of the person's site.
 
         Returns
         -------
         bool
-            True when the group is for everyone, for the team, or names the person.
+            True when the group is for everyone, for the team or site, or names the person.
         """
-        if self.is_everyone or (team is not None and team in self.teams):
+        if self.is_everyone or team in self.teams or site in self.sites:
             return True
         return username.casefold() in (member.casefold() for member in self.members)
 
@@ -170,6 +173,8 @@ class Queue(Section):
     visibility: Literal["centre", "team"] = "centre"
     interruptible: bool = False
     """Whether a call may interrupt a contact of this queue that is in hand."""
+    is_on_hold: bool = False
+    """Whether its contacts wait without being offered; whoever wants one can still take it."""
     language_demand: bool = False
     """Whether the agent must speak the customer's language."""
     addresses: tuple[Annotated[str, StringConstraints(min_length=1, max_length=254)], ...] = ()

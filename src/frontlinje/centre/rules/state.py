@@ -4,7 +4,7 @@ Everything outside this room and its settings screens reads this, never the docu
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from frontlinje.centre.rules.document import (
     Text,
     WrapUpCode,
 )
-from frontlinje.centre.rules.fields import WHOLE
+from frontlinje.centre.rules.fields import WHOLE, Interval
 from frontlinje.centre.rules.hours import Hours, Stretch, is_open
 from frontlinje.centre.rules.overrides import Override
 from frontlinje.centre.rules.queues import Group, Queue
@@ -172,7 +172,9 @@ class CentreState:
         default = self.channels[channel].queue if channel in self.channels else None
         return next((queue for queue in taking if queue.code == default), next(iter(taking), None))
 
-    def queues_of(self, *, username: str, team: str | None) -> frozenset[str]:
+    def queues_of(
+        self, *, username: str, team: str | None, site: str | None = None
+    ) -> frozenset[str]:
         """Return the queues that a person's answer groups serve, overflow apart.
 
         Parameters
@@ -181,14 +183,39 @@ class CentreState:
             The person's username.
         team : str or None
             The code of the person's team.
+        site : str or None
+            The code of the person's site.
 
         Returns
         -------
         frozenset of str
             Codes of queues.
         """
-        own = {g.code for g in self.document.groups if g.has(username=username, team=team)}
+        own = self.groups_of(username=username, team=team, site=site)
         return frozenset(q.code for q in self.document.queues if not own.isdisjoint(q.groups))
+
+    def groups_of(
+        self, *, username: str, team: str | None, site: str | None = None
+    ) -> frozenset[str]:
+        """Return the answer groups that a person is in.
+
+        Parameters
+        ----------
+        username : str
+            The person's username.
+        team, site : str or None
+            The codes of the person's team and site.
+
+        Returns
+        -------
+        frozenset of str
+            Codes of answer groups.
+        """
+        return frozenset(
+            group.code
+            for group in self.document.groups
+            if group.has(username=username, team=team, site=site)
+        )
 
     def text_for(self, situation: Situation, *, channel: str, queue: str = "") -> Text | None:
         """Return what is said in a situation; the text made for it most closely.
@@ -208,9 +235,7 @@ class CentreState:
         fitting = self.texts_for(situation, channel=channel, queue=queue)
         return max(fitting, key=lambda t: (bool(t.queues), bool(t.channels)), default=None)
 
-    def texts_for(
-        self, situation: Situation, *, channel: str, queue: str = ""
-    ) -> tuple[Text, ...]:
+    def texts_for(self, situation: Situation, *, channel: str, queue: str = "") -> tuple[Text, ...]:
         """Return everything that is said in a situation; several incidents are told together.
 
         Parameters
@@ -347,20 +372,25 @@ def effective_state(
 def _hours_through(timeline: Timeline, asked: tuple[str, str, str]) -> Hours:
     stretches: list[Stretch] = []
     for starts_at, document in timeline:
-        calendar = _deciding_calendar(document, asked)
-        if not stretches or calendar != stretches[-1].calendar:
-            stretches.append(Stretch(starts_at, calendar))
+        stretch = Stretch(starts_at, *_deciding_calendar(document, asked))
+        if not stretches or replace(stretch, starts_at=stretches[-1].starts_at) != stretches[-1]:
+            stretches.append(stretch)
     base = timeline[0][1]
     return Hours(base.timezone, base.country, tuple(stretches))
 
 
-def _deciding_calendar(document: CentreDocument, asked: tuple[str, str, str]) -> Calendar | None:
+def _deciding_calendar(
+    document: CentreDocument, asked: tuple[str, str, str]
+) -> tuple[Calendar | None, tuple[Interval, ...]]:
+    """Return the calendar that counts, and the hours of a day to which it is limited, if any."""
     what, code, queue_code = asked
     calendar: str | None = code
+    within: tuple[Interval, ...] = ()
     if what == "channel":
         channel = next((c for c in document.channels if c.code == code), None)
         if channel is None or not channel.is_open:
-            return None
+            return None, ()
         queue = next((q for q in document.queues if q.code == queue_code), None)
         calendar = (queue.hours if queue is not None else None) or channel.hours
-    return next((c for c in document.hours if c.code == calendar), None)
+        within = channel.within
+    return next((c for c in document.hours if c.code == calendar), None), within
