@@ -78,6 +78,8 @@ def topics_for(user: User, now: datetime) -> frozenset[str]:
         topics.add("presence")
     if may(user, Permission.CUSTOMER_READ):
         topics.add("customers")
+    if may(user, Permission.INCIDENT_LEAD):
+        topics.add("incident")
     state = effective_state(now)
     if may(user, Permission.CONTACT_READ_ALL):
         queues = frozenset(state.queues)

@@ -35,6 +35,16 @@ class IncidentEntryAdded(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IncidentDescribed(LedgerEvent):
+    """An incident got another title or beginning, or was found to be an exercise."""
+
+    kind: ClassVar[str] = "incident.described"
+    incident_id: UUID
+    before: dict[str, object]
+    after: dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
 class IncidentClosed(LedgerEvent):
     """An incident is over."""
 
@@ -178,3 +188,46 @@ class ItemSignedOff(LedgerEvent):
     activation_id: UUID
     item_id: UUID
     note: str = ""
+
+
+# -- Announcements --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementWritten(LedgerEvent):
+    """Somebody wrote what customers are to be told; nobody is told yet."""
+
+    kind: ClassVar[str] = "announcement.written"
+    announcement_id: UUID
+    wording: dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementApproved(LedgerEvent):
+    """It is published: from its time on every channel tells it."""
+
+    kind: ClassVar[str] = "announcement.approved"
+    announcement_id: UUID
+    title: dict[str, str]
+    from_at: datetime
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementChanged(LedgerEvent):
+    """Its words, places or times changed; one that is published changes everywhere at once."""
+
+    kind: ClassVar[str] = "announcement.changed"
+    announcement_id: UUID
+    before: dict[str, object]
+    after: dict[str, object]
+    is_published: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementWithdrawn(LedgerEvent):
+    """Nobody is told any more, or ever was."""
+
+    kind: ClassVar[str] = "announcement.withdrawn"
+    announcement_id: UUID
+    title: dict[str, str]

@@ -20,5 +20,25 @@ TEXTS = {
     "continuity.announcement_withdrawn": _(
         "This was withdrawn. Publish it again before changing it."
     ),
+    "continuity.back_too_late": _(
+        "Back later than can be stood: choose a shorter time, or a longer outage."
+    ),
+    "continuity.day_to_come": _("This day is still to come. Write when it was last done."),
+    "continuity.ends_before_it_began": _("The end must be after the beginning."),
+    "continuity.file_not_stored": _(
+        "The file is not in the file store. Ask whoever runs the system."
+    ),
+    "continuity.file_too_large": _("The file is larger than %(most_mb)s MB. Send a smaller one."),
+    "continuity.follow_up_is_closed": _("Somebody closed this already."),
+    "continuity.incident_is_over": _("Somebody closed this incident already."),
     "continuity.no_such_announcement": _("There is no such announcement."),
+    "continuity.no_such_channel": _("The centre does not have this channel."),
+    "continuity.no_such_file": _("There is no such file."),
+    "continuity.no_such_follow_up": _("There is no such follow-up."),
+    "continuity.no_such_incident": _("There is no such incident, or it is over."),
+    "continuity.not_yet": _("This time is still to come. Choose an earlier one."),
+    "continuity.outcome_missing": _("Say what came of it."),
+    "continuity.text_missing": _("Say in words what it is."),
+    "continuity.title_missing": _("Give it a title of a few words."),
+    "continuity.why_missing": _("Say why: a decision is worth little without its reason."),
 }
