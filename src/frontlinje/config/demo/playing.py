@@ -50,12 +50,18 @@ def _say_welcome(address: str) -> None:
                 f"  centre head    {head.username}",
                 f"  password       {PASSWORD}   (the same for everybody here)",
                 f"  Be a customer  {address}/contact/",
+                f"  or write mail  to {_mail_address()}, by SMTP at 127.0.0.1:{settings.SMTP_PORT}",
                 f"  Their mailbox  {_mail_folder()}",
                 "  Ctrl-C stops it.",
                 "",
             ]
         )
     )
+
+
+def _mail_address() -> str:
+    queues = effective_state(clock.now()).document.queues
+    return next(address for queue in queues for address in queue.addresses)
 
 
 def _mail_folder() -> Path:
