@@ -22,6 +22,9 @@ SECTIONS: Mapping[str, Promise] = {
     "standard_answers": _("Standard answers"),
     "staffing": _("Minimum staffing"),
     "not_responding": _("Not responding"),
+    "arrangements": _("Where and when people work"),
+    "scripts": _("Guides"),
+    "shedding": _("When channels give way"),
     "skills": _("Skills"),
     "teams": _("Teams"),
     "sites": _("Sites"),
@@ -73,6 +76,7 @@ FIELDS: Mapping[str, Promise] = {
     "language_demand": _("The agent must speak the customer's language"),
     "addresses": _("Mail addresses and numbers"),
     "teams": _("Teams"),
+    "sites": _("Sites"),
     "members": _("People"),
     "is_everyone": _("Everyone"),
     "when": _("When all of this holds"),
@@ -93,6 +97,12 @@ FIELDS: Mapping[str, Promise] = {
     "ready": _("Ready at least"),
     "names": _("Name"),
     "order": _("Order"),
+    "within": _("Only within these hours"),
+    "alternative": _("While it is closed, customers are sent to"),
+    "is_manual": _("Noted by hand"),
+    "is_on_hold": _("On hold"),
+    "follow_up": _("Queue for work to catch up"),
+    "board_meeting": _("Board meeting"),
 }
 
 HELP: Mapping[str, Promise] = {
@@ -121,6 +131,10 @@ HELP: Mapping[str, Promise] = {
     "members": _("Usernames, one on each line."),
     "is_everyone": _("All who may answer, whatever their team."),
     "Group.teams": _("Everybody in these teams."),
+    "Group.sites": _("Everybody who belongs to these sites."),
+    "within": _("Whatever the opening hours say. Such as 10:00-14:00; empty sets no limit."),
+    "is_manual": _("Contacts are taken on paper or other telephones, and agents note them."),
+    "is_on_hold": _("Contacts wait without being offered; whoever wants one can take it."),
     "parent": _("One level is the most."),
     "planned_s": _("Such as 15 min. A longer pause is shown to the leader."),
     "Text.body": _(

@@ -115,7 +115,8 @@ def _queue(queue: Plain, choices: Choices) -> list[str]:
 def _group(group: Plain, choices: Choices) -> list[str]:
     if group["is_everyone"]:
         return [gettext("everyone"), ""]
-    return [_names(group["teams"], choices, "teams"), ", ".join(group["members"])]
+    places = [_names(group[section], choices, section) for section in ("teams", "sites")]
+    return [", ".join(filter(None, places)), ", ".join(group["members"])]
 
 
 def _recipe(recipe: Plain, choices: Choices) -> list[str]:
@@ -240,7 +241,7 @@ SHELVES: Mapping[str, Shelf] = {
             shape=Group,
             intro=_("Who may be asked to answer: teams, single people, or everyone."),
             add=_("Add an answer group"),
-            columns=(_("Teams"), _("People")),
+            columns=(_("Teams and sites"), _("People")),
             facts=_group,
         ),
         Shelf(

@@ -29,6 +29,8 @@ TEXTS = {
         "The centre has no settings yet. Run «frontlinje centre init», or import a file."
     ),
     # The form of a document
+    "centre.alternative_closed": _("Customers cannot be sent to a channel that is closed too."),
+    "centre.arranges_nothing": _("Name a place, or the hours of the shift."),
     "centre.bad_code": _(
         "The code «%(given)s» cannot be used: up to 40 small letters, digits, - and _."
     ),
@@ -37,18 +39,22 @@ TEXTS = {
         " 08:00-12:00, 13:00-16:00, or closed."
     ),
     "centre.bad_number": _("«%(given)s» is no telephone number. Write digits, such as +47 12 34."),
+    "centre.bad_time": _("«%(given)s» is no time of day. Write it as 09:15."),
+    "centre.channel_or_queue": _("Name a channel or a queue, not both."),
     "centre.code_is_fixed": _("The code cannot be changed."),
     "centre.empty": _("This must not be empty."),
     "centre.ends_before_start": _(
         "«%(given)s» ends before it starts. Hours past midnight are written as two: until 24:00 on"
         " the one day, and from 00:00 on the next."
     ),
+    "centre.limits_cross": _("The lower limit must be below the upper one."),
     "centre.missing": _("This is missing."),
     "centre.missing_language": _("A language is missing here: nb, sv and en are needed."),
     "centre.no_condition": _(
         "A recipe needs at least one condition: waited_s, waiting_per_ready, ready_fewer_than,"
         " waiting_more_than or is_closed."
     ),
+    "centre.no_time": _("Name at least one: offer_s or wrap_up_s."),
     "centre.not_a_date": _("«%(given)s» is no date. Write it as 2026-12-24."),
     "centre.not_a_list": _("Here must be a list: one line with a dash for each thing."),
     "centre.not_a_mapping": _("Here must be names with values, such as «code: general»."),
@@ -57,15 +63,21 @@ TEXTS = {
     "centre.not_text": _("Here must be a text. Put it in quotes if it looks like a number."),
     "centre.not_whole": _("«%(given)s» must be a whole number."),
     "centre.not_yes_no": _("Write true or false instead of «%(given)s»."),
+    "centre.one_helper": _("Name only one of groups, site, queue and number."),
     "centre.one_target": _("Name exactly one of queue, site and number to send to."),
     "centre.overlapping_hours": _("%(first)s and %(second)s overlap. Write them as one."),
+    "centre.place_missing": _("Name the place: office or home."),
+    "centre.same_channel_twice": _("A channel stands here twice. Keep one of them."),
+    "centre.site_is_no_home": _("A site is an office. Leave it out, or choose office."),
     "centre.too_few": _("There must be at least %(limit)s here."),
     "centre.too_large": _("«%(given)s» is too large: at most %(limit)s."),
     "centre.too_long": _("This is too long: at most %(limit)s characters."),
     "centre.too_many": _("There are too many here: at most %(limit)s."),
     "centre.too_small": _("«%(given)s» is too small: at least %(limit)s."),
+    "centre.two_sites": _("Name two different sites, or none."),
     "centre.unknown_key": _("«%(given)s» is not known here."),
     "centre.unknown_timezone": _("There is no time zone «%(given)s». One is Europe/Oslo."),
+    "centre.warns_too_early": _("The warning must come after the start: shorten warn_before_s."),
     # Between the parts of a document
     "centre.duplicate_address": _("The address «%(given)s» already leads to the queue %(queue)s."),
     "centre.duplicate_code": _("The code «%(given)s» is taken. Choose another."),
@@ -73,7 +85,8 @@ TEXTS = {
     "centre.duplicate_demand": _("The skill «%(given)s» is demanded twice. Keep one of them."),
     "centre.duplicate_holiday": _("The holiday «%(given)s» stands here twice. Keep one of them."),
     "centre.empty_group": _(
-        "Nobody is in the answer group %(group)s. Name teams or people, or let it be for everyone."
+        "Nobody is in the answer group %(group)s. Name teams, sites or people, or let it be"
+        " for everyone."
     ),
     "centre.overflow_loop": _(
         "Overflow goes in a circle: it sends contacts of %(queue)s on until they are back there."

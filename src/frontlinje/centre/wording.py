@@ -1,6 +1,6 @@
 """How are places and changes of the document said to people? History and errors ask."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,22 @@ from frontlinje.centre.rules.changes import ORDER, Change
 from frontlinje.centre.rules.fields import format_day
 from frontlinje.centre.rules.overrides import (
     AddGroup,
+    AddMembers,
+    AddRecipe,
+    ChangeChannel,
     ChangeQueue,
     Edit,
+    ExtendHours,
+    PutGroup,
+    RelaxDemands,
+    SetArrangement,
+    SetBoardMeeting,
     SetChannelOpen,
+    SetFollowUp,
     SetHours,
+    SetScript,
+    SetShedding,
+    SetStaffing,
     SetText,
     SetWeek,
 )
@@ -74,25 +86,73 @@ def place_in_words(path: Sequence[str | int], plain: Plain, language: str) -> st
 def edit_in_words(edit: Edit, plain: Plain, language: str) -> str:
     """Return what an override does, in a few words."""
     match edit:
-        case SetChannelOpen(channel=code, is_open=is_open):
+        case SetChannelOpen(channel=channel, is_open=is_open):
             text = _("%(channel)s is open") if is_open else _("%(channel)s is closed")
-            return text % {"channel": CHANNEL_NAMES[code]}
-        case SetHours(calendar=code, hours=hours):
-            place = place_in_words(["hours", code], plain, language)
-            return f"{place}: {hours_in_words(format_day(hours))}"
-        case SetWeek(calendar=code):
-            place = place_in_words(["hours", code], plain, language)
-            return _("%(hours)s: another week") % {"hours": place}
-        case ChangeQueue(queue=code, changes=changes):
-            fields = ", ".join(_word(name, is_section=False) for name in changes)
-            return f"{place_in_words(['queues', code], plain, language)}: {fields}"
-        case AddGroup(queue=code, group=group):
-            queue = place_in_words(["queues", code], plain, language)
-            name = place_in_words(["groups", group], plain, language)
-            return f"{queue}: + {name}"
+            return text % {"channel": CHANNEL_NAMES[channel]}
+        case ChangeChannel(channel=channel, changes=changes):
+            return f"{CHANNEL_NAMES[channel]}: {_words(changes)}"
+        case SetHours() | SetWeek() | ExtendHours():
+            return _hours_in_words(edit, plain, language)
+        case PutGroup() | AddMembers() | SetArrangement() | SetBoardMeeting():
+            return _people_in_words(edit, plain, language)
         case SetText(text=said):
             situation = WORDS[f"situation.{said.situation}"]
             return f"{situation}: «{said.body.in_language(language)}»"
+        case SetScript(script=script):
+            return f"{SECTIONS['scripts']}: {script.title.in_language(language)}"
+        case SetShedding(shedding=shedding):
+            order = shedding.order if shedding is not None else ()
+            channels = ", ".join(str(CHANNEL_NAMES[code]) for code in order)
+            return f"{SECTIONS['shedding']}: {channels}"
+    return _queue_in_words(edit, plain, language)
+
+
+def _hours_in_words(edit: SetHours | SetWeek | ExtendHours, plain: Plain, language: str) -> str:
+    place = place_in_words(["hours", edit.calendar], plain, language)
+    match edit:
+        case SetHours(hours=hours):
+            return f"{place}: {hours_in_words(format_day(hours))}"
+        case ExtendHours(hours=hours):
+            return f"{place}: + {format_day(hours)}"
+    return _("%(hours)s: another week") % {"hours": place}
+
+
+def _people_in_words(
+    edit: PutGroup | AddMembers | SetArrangement | SetBoardMeeting, plain: Plain, language: str
+) -> str:
+    match edit:
+        case PutGroup(group=group):
+            return f"{SECTIONS['groups']}: + {group.name.in_language(language)}"
+        case AddMembers(group=code, usernames=usernames):
+            place = place_in_words(["groups", code], plain, language)
+            return f"{place}: + {', '.join(usernames)}"
+        case SetArrangement(arrangement=arrangement):
+            return f"{SECTIONS['arrangements']}: {arrangement.name.in_language(language)}"
+    return f"{FIELDS['board_meeting']}: {edit.at or '–'}"
+
+
+def _queue_in_words(
+    edit: ChangeQueue | AddGroup | AddRecipe | RelaxDemands | SetStaffing | SetFollowUp,
+    plain: Plain,
+    language: str,
+) -> str:
+    queue = place_in_words(["queues", edit.queue], plain, language)
+    match edit:
+        case ChangeQueue(changes=changes):
+            return f"{queue}: {_words(changes)}"
+        case AddGroup(group=group):
+            return f"{queue}: + {place_in_words(['groups', group], plain, language)}"
+        case AddRecipe():
+            return f"{queue}: + {SECTIONS['overflow']}"
+        case RelaxDemands(by=by):
+            return f"{queue}: {FIELDS['demands']} −{by}"
+        case SetStaffing(ready=ready):
+            return f"{queue}: {FIELDS['ready']} {ready}"
+    return f"{queue}: {FIELDS['follow_up']}"
+
+
+def _words(names: Iterable[str]) -> str:
+    return ", ".join(_word(name, is_section=False) for name in names)
 
 
 def _word(step: str, *, is_section: bool) -> str:

@@ -39,6 +39,7 @@ POINTS_AT: Final[Mapping[str, str]] = {
     "skill": "skills",
     "teams": "teams",
     "site": "sites",
+    "sites": "sites",
     "text": "texts",
     "parent": "wrap_up_codes",
     "timezone": "timezones",

@@ -27,7 +27,32 @@ from frontlinje.centre.rules.edits.queues import (
     SetFollowUp,
     SetStaffing,
 )
-from frontlinje.centre.rules.edits.texts import SetScript, SetText
+from frontlinje.centre.rules.edits.said import SetScript, SetText
+
+__all__ = [
+    "EDIT",
+    "AddGroup",
+    "AddMembers",
+    "AddRecipe",
+    "ChangeChannel",
+    "ChangeQueue",
+    "Edit",
+    "ExtendHours",
+    "Override",
+    "PutGroup",
+    "RelaxDemands",
+    "SetArrangement",
+    "SetBoardMeeting",
+    "SetChannelOpen",
+    "SetFollowUp",
+    "SetHours",
+    "SetScript",
+    "SetShedding",
+    "SetStaffing",
+    "SetText",
+    "SetWeek",
+    "has_target",
+]
 
 Edit = Annotated[
     SetChannelOpen

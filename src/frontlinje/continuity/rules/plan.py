@@ -1,6 +1,6 @@
 """What is a plan? One validated document: measures, texts, triggers, and an end that must be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
@@ -13,7 +13,6 @@ from frontlinje.centre.rules.checks import problems_of as problems_of_centre
 from frontlinje.centre.rules.document import CentreDocument, plain_form
 from frontlinje.centre.rules.fields import Body, ChannelSet, Code, Name, Section
 from frontlinje.centre.rules.files import Marks, read_yaml, write_yaml
-from frontlinje.centre.rules.overrides import Edit
 from frontlinje.centre.rules.problems import Problem
 from frontlinje.continuity.rules.measures import Measure
 from frontlinje.continuity.rules.triggers import (
@@ -181,29 +180,6 @@ def _in_roles(plan: PlanDocument) -> Iterator[Problem]:
         if Permission.PLAN_ACTIVATE not in permissions_of([role], "own"):
             path = ("may_activate", index)
             yield Problem("continuity.role_may_not_activate", path, {"given": role.value})
-
-
-def edits_of(measures: Iterable[Measure], document: CentreDocument) -> tuple[Edit, ...]:
-    """Return all that some measures lay on a centre, each seeing what those before it did.
-
-    Parameters
-    ----------
-    measures : iterable of Measure
-        Those chosen, in the order of the plan.
-    document : CentreDocument
-        The centre as it is in effect when the plan is put into effect.
-
-    Returns
-    -------
-    tuple of Edit
-        To be laid on in this order.
-    """
-    edits: list[Edit] = []
-    for measure in measures:
-        for edit in measure.edits(document):
-            edits.append(edit)
-            document = edit.apply(document)
-    return tuple(edits)
 
 
 def compare(before: PlanDocument, after: PlanDocument) -> list[Change]:

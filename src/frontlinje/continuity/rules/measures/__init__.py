@@ -31,7 +31,7 @@ from frontlinje.continuity.rules.measures.queues import (
     SetTimes,
 )
 from frontlinje.continuity.rules.measures.tasks import BoardMeeting, Checklist
-from frontlinje.continuity.rules.measures.texts import Guide, Say
+from frontlinje.continuity.rules.measures.said import Guide, Say
 
 Measure = Annotated[
     CloseChannels

@@ -12,7 +12,7 @@ from frontlinje.centre.rules.checks import Names
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.edits.people import PutGroup, SetArrangement
 from frontlinje.centre.rules.edits.queues import AddGroup
-from frontlinje.centre.rules.edits.texts import SetScript
+from frontlinje.centre.rules.edits.said import SetScript
 from frontlinje.centre.rules.fields import Body, Code, HoursLimit, Name, PeopleCode, format_day
 from frontlinje.centre.rules.overrides import Edit
 from frontlinje.centre.rules.problems import Problem

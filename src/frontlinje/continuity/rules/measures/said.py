@@ -6,7 +6,7 @@ from typing import Literal
 from frontlinje.centre.rules.arrangements import Script
 from frontlinje.centre.rules.checks import Names
 from frontlinje.centre.rules.document import CentreDocument, Situation, Text
-from frontlinje.centre.rules.edits.texts import SetScript, SetText
+from frontlinje.centre.rules.edits.said import SetScript, SetText
 from frontlinje.centre.rules.fields import Body, ChannelSet, Code, Name
 from frontlinje.centre.rules.overrides import Edit
 from frontlinje.centre.rules.problems import Problem
