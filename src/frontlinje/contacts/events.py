@@ -21,6 +21,18 @@ class ContactReceived(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerTurnedAway(LedgerEvent):
+    """A customer found a channel closed and was told another way; no contact came of it."""
+
+    kind: ClassVar[str] = "contacts.turned_away"
+    channel: str
+    queue: str = ""
+    """What it was about, if that was known."""
+    alternative: str
+    """The channel that was named instead, empty when there was none."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactMoved(LedgerEvent):
     """A contact went from one state to another, or to another queue."""
 

@@ -23,6 +23,14 @@ def new_token(shown_at: datetime) -> str:
     return signing.dumps([str(uuid7()), shown_at.timestamp()], salt=_SALT)
 
 
+def form_of(token: str) -> UUID | None:
+    """Return which form a token belongs to, None when it is not one of ours."""
+    try:
+        return UUID(signing.loads(token, salt=_SALT, max_age=_OLDEST_S)[0])
+    except signing.BadSignature:
+        return None
+
+
 class ContactForm(forms.Form):
     """The form with which a customer writes to us."""
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from frontlinje.portal import views
+from frontlinje.portal.views import contact_form, status
 
 app_name = "portal"
 urlpatterns = [
-    path("contact/", views.contact_form, name="contact-form"),
-    path("contact/<str:receipt>/", views.receipt, name="receipt"),
+    path("contact/", contact_form.contact_form, name="contact-form"),
+    path("contact/<str:receipt>/", contact_form.receipt, name="receipt"),
+    path("status/", status.status, name="status"),
+    path("status/<slug:language>/", status.status, name="status-in-language"),
 ]

@@ -1,22 +1,38 @@
-"""How does a filled-in form become a contact? Committed before the customer sees a reference."""
+"""How does a filled-in form become a contact? Committed before the customer sees a reference.
+
+While the form is closed, whoever comes is told another way, and counted.
+"""
 
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from frontlinje.base.errors import Conflict, Invalid
 from frontlinje.centre.queries import effective_state
-from frontlinje.channels.web.models import Submission
+from frontlinje.channels.web.models import Submission, TurnedAway
 from frontlinje.channels.web.rules.limits import WINDOW, may_write_again_at
 from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.events import CustomerTurnedAway
 from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.queries import customer_by_number, customers_by_email
 from frontlinje.contacts.rules.lifecycle import Channel
+from frontlinje.ledger.actions import record
+
+ONE_VISIT: Final = timedelta(minutes=30)
+"""A customer who tries again within this time is counted once."""
+
+# One statement, so that two requests of one visitor at the same time count once.
+_TURN = """
+INSERT INTO web_turnedaway (visitor, at) VALUES (%s, %s)
+ON CONFLICT (visitor) DO UPDATE SET at = excluded.at WHERE web_turnedaway.at <= %s
+RETURNING visitor
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +102,28 @@ def _customer_of(form: Form) -> Customer | None:
         return by_email[0]
     named = customer_by_number(form.customer_number) if form.customer_number else None
     return named if named in by_email else None
+
+
+def was_received(form_id: UUID) -> bool:
+    """Say whether this very form is with us already."""
+    return Contact.objects.filter(id=form_id, source="form").exists()
+
+
+@transaction.atomic
+def turn_away(*, visitor: str, queue: str, alternative: str, at: datetime) -> bool:
+    """Count a customer who found the form closed, once a visit. Records ``CustomerTurnedAway``.
+
+    ``visitor`` is what tells one from another, made unreadable before it is kept; ``alternative``
+    the channel that was named instead, empty when there was none. Returns whether this one counts.
+    """
+    TurnedAway.objects.filter(at__lt=at - timedelta(days=1)).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_TURN, [source_key(visitor, at), at, at - ONE_VISIT])
+        is_new = cursor.fetchone() is not None
+    if is_new:
+        event = CustomerTurnedAway(channel=Channel.WEB, queue=queue, alternative=alternative)
+        record(event, at=at, by=None, topics=("board",))
+    return is_new
 
 
 def source_key(address: str, at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""The rows behind the web form: from where each submission came, in a form that names nobody."""
+"""The rows behind the web form: from where people came, in a form that names nobody."""
 
 from typing import ClassVar
 
@@ -22,3 +22,17 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id}"
+
+
+class TurnedAway(models.Model):
+    """Who found the form closed lately, so that a page that is reloaded counts once."""
+
+    visitor = models.CharField(max_length=64, primary_key=True)
+    """Keyed hash of the network address, the browser's name and the date, gone after a day."""
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["at"], name="turned_away_at")]
+
+    def __str__(self) -> str:
+        return self.visitor

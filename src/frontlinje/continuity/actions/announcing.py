@@ -14,7 +14,7 @@ from django.db import transaction
 from frontlinje.base.errors import Conflict, Invalid, NotFound
 from frontlinje.centre.actions.overrides import lay_on, take_off
 from frontlinje.centre.queries import effective_state
-from frontlinje.centre.rules.overrides import SetText
+from frontlinje.centre.rules.edits.said import SetText
 from frontlinje.continuity.events import (
     AnnouncementApproved,
     AnnouncementChanged,

@@ -1,7 +1,8 @@
-"""The public pages: the form, and the receipt for what was sent with it."""
+"""The form, what stands there while it is closed, and the receipt for what was sent with it."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,11 +20,15 @@ from frontlinje.centre.rules.document import Situation
 from frontlinje.centre.rules.hours import next_opening
 from frontlinje.centre.rules.placeholders import fill
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.channels.web.actions import Form, submit_form
+from frontlinje.channels.web.actions import Form, submit_form, turn_away, was_received
 from frontlinje.channels.web.texts import TEXTS
 from frontlinje.contacts.rules.lifecycle import Channel
+from frontlinje.continuity.queries.announcements import live_announcements
 from frontlinje.people.access import public
-from frontlinje.portal.forms import ContactForm, new_token
+from frontlinje.portal.banner import banner_of
+from frontlinje.portal.forms import ContactForm, form_of, new_token
+from frontlinje.portal.rules.ways import way_instead, ways_to_reach
+from frontlinje.portal.wording import said_instant, said_way
 
 _RECEIPT_SALT = "portal.receipt"
 _RECEIPT_S = 60 * 60 * 24
@@ -42,10 +47,11 @@ def _notice(state: CentreState, now: datetime, language: str) -> Notice:
     is_open = state.is_channel_open(Channel.WEB, now)
     situation: Situation = "greeting" if is_open else "closed"
     opens_at = None if is_open else next_opening(state.opening(Channel.WEB), now)
-    words = {"next_opening": _day_and_time(opens_at)} if opens_at else {}
+    opens = said_instant(opens_at, ZoneInfo(state.document.timezone))
+    words = {"next_opening": opens or _("as soon as we can")}
     return Notice(
         is_closed=not is_open,
-        opens_at=_day_and_time(opens_at),
+        opens_at=opens,
         text=_said(state, situation, language, words),
     )
 
@@ -65,10 +71,6 @@ def _said(
     return fill(text.body.in_language(language), {**named, **words}) if text else ""
 
 
-def _day_and_time(at: datetime | None) -> str:
-    return date_format(localtime(at), "l j. F H:i") if at else ""
-
-
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_form(request: HttpRequest) -> HttpResponse:
@@ -76,9 +78,11 @@ def contact_form(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     state = effective_state(now)
     language = get_language() or state.document.language
+    if not _may_write(state) and not _came_before(request):
+        return _closed(request, state, language, now)
     if request.method == "POST":
         form = ContactForm(request.POST, state=state, language=language, now=now)
-        if _may_write(state) and form.is_valid():
+        if form.is_valid():
             try:
                 return _received(request, form, language, now)
             except Conflict as error:
@@ -91,19 +95,58 @@ def contact_form(request: HttpRequest) -> HttpResponse:
             language=language,
             now=now,
         )
-    page = {
+    page = _page(state, language, now) | {
         "form": form,
         "asked": [form[name] for name in form.visible],
-        "may_write": _may_write(state),
+    }
+    return render(request, "portal/contact_form.html", page, status=422 if form.errors else 200)
+
+
+def _page(state: CentreState, language: str, now: datetime) -> dict[str, object]:
+    live = live_announcements(now, Channel.WEB, language=language)
+    return {
+        "banner": banner_of(live, state, language),
         "notice": _notice(state, now, language),
         "centre_name": state.document.name.in_language(language),
     }
-    return render(request, "portal/contact_form.html", page, status=422 if form.errors else 200)
+
+
+def _closed(request: HttpRequest, state: CentreState, language: str, now: datetime) -> HttpResponse:
+    """Say another way and when the form is back; keep what was written; count who came."""
+    other = way_instead(ways_to_reach(state, now), Channel.WEB)
+    if request.method != "HEAD":
+        turn_away(
+            visitor=f"{request.META['REMOTE_ADDR']} {request.headers.get('User-Agent', '')}",
+            queue=_queue_meant(request, state),
+            alternative=other.code if other else "",
+            at=now,
+        )
+    zone = ZoneInfo(state.document.timezone)
+    page = _page(state, language, now) | {
+        "other": said_way(other, zone, form_url="") if other else None,
+        "written": request.POST.get("text", ""),
+    }
+    # Sent into a form that has closed meanwhile: refused, so that nobody believes it arrived.
+    return render(
+        request, "portal/form_closed.html", page, status=409 if request.method == "POST" else 200
+    )
+
+
+def _queue_meant(request: HttpRequest, state: CentreState) -> str:
+    given = request.POST if request.method == "POST" else request.GET
+    topic = given.get("topic", "")
+    return topic if topic in state.queues else ""
 
 
 def _may_write(state: CentreState) -> bool:
     channel = state.channels.get(Channel.WEB)
     return channel is not None and channel.is_open
+
+
+def _came_before(request: HttpRequest) -> bool:
+    """Say whether this form arrived while it was open, and is only sent once more."""
+    form_id = form_of(request.POST.get("token", ""))
+    return form_id is not None and was_received(form_id)
 
 
 def _received(
@@ -153,9 +196,12 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         reference, queue = signing.loads(receipt, salt=_RECEIPT_SALT, max_age=_RECEIPT_S)
     except signing.BadSignature as error:
         raise Http404 from error
-    state = effective_state(clock.now())
+    now = clock.now()
+    state = effective_state(now)
     language = get_language() or state.document.language
+    live = live_announcements(now, Channel.WEB, queue, language=language)
     page = {
+        "banner": banner_of(live, state, language),
         "reference": reference,
         "text": _said(state, "receipt", language, {"reference": reference}, queue),
         "centre_name": state.document.name.in_language(language),

@@ -1,0 +1,1 @@
+"""Pure rules of the public pages: no database, no clock."""

@@ -1,0 +1,1 @@
+"""The public pages: the form with its receipt, and the status page."""
