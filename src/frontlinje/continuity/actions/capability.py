@@ -1,4 +1,4 @@
-"""What can each channel stand? Somebody writes it down; the ledger keeps what stood there before."""
+"""What can each channel stand? Somebody writes it down; the ledger keeps what was there before."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime

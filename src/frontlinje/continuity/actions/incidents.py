@@ -61,7 +61,7 @@ def open_incident(
 def report_incident(
     *, text: str, by: User, at: datetime, incident_id: UUID | None = None, file: File | None = None
 ) -> IncidentEntry:
-    """Tell that something is wrong: about an open incident, or about something new, which opens one.
+    """Tell that something is wrong: about an open incident, or something new, which opens one.
 
     Raises
     ------

@@ -86,14 +86,20 @@ def _live_counts(now: datetime) -> Iterable[Mapping[str, Any]]:
     )
 
 
-def figures_since(since: datetime, *, now: datetime) -> dict[tuple[str, str], Figures]:
+def figures_since(
+    since: datetime, *, now: datetime, until: datetime | None = None
+) -> dict[tuple[str, str], Figures]:
     """Return the figures per queue and channel of contacts that came into a queue since then.
 
-    What an agent registered by hand never waited in a queue, and is left out.
+    With ``until``, only of those that came before it. What an agent registered by hand never
+    waited in a queue, and is left out.
     """
     is_open = ~Q(state__in=[State.CLOSED, State.ABANDONED])
+    came = Contact.objects.filter(received_at__gte=since)
+    if until is not None:
+        came = came.filter(received_at__lt=until)
     rows = (
-        Contact.objects.filter(received_at__gte=since, queued_at__isnull=False, is_exercise=False)
+        came.filter(queued_at__isnull=False, is_exercise=False)
         .exclude(closed_reason="merged")
         .values("queue", "channel")
         .order_by()

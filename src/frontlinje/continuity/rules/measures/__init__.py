@@ -30,8 +30,8 @@ from frontlinje.continuity.rules.measures.queues import (
     RelaxSkills,
     SetTimes,
 )
-from frontlinje.continuity.rules.measures.tasks import BoardMeeting, Checklist
 from frontlinje.continuity.rules.measures.said import Guide, Say
+from frontlinje.continuity.rules.measures.tasks import BoardMeeting, Checklist
 
 Measure = Annotated[
     CloseChannels
