@@ -51,11 +51,13 @@ def prepare_database() -> None:
 
 
 def _begin_centre() -> None:
-    """Give a new installation a small centre, which its owner then makes their own."""
+    """Give a new installation a small centre with plans, which its owner then makes their own."""
     # Imported late: models can be imported only when Django is set up.
     from frontlinje.centre.actions import begin_centre
+    from frontlinje.continuity.actions.plans import load_library
 
     begin_centre(at=clock.now(), by=None)
+    load_library(at=clock.now())
 
 
 def say_how_to_begin() -> None:

@@ -7,6 +7,7 @@ import time
 from django.db import connection
 
 from frontlinje.base import clock
+from frontlinje.continuity.actions.sweeping import sweep_activations
 from frontlinje.routing.actions.sweeping import sweep
 
 EVERY_S = 1.0
@@ -20,7 +21,9 @@ def run_sweeps(stopping: threading.Event) -> None:
     while not stopping.is_set():
         started = time.monotonic()
         if _is_ours():
-            sweep(at=clock.now())
+            now = clock.now()
+            sweep(at=now)
+            sweep_activations(at=now)
         stopping.wait(max(0.0, EVERY_S - (time.monotonic() - started)))
 
 

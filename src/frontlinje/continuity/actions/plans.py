@@ -57,6 +57,17 @@ def save_plan(
     problems = problems_of(document, base_document(), known_people())
     if problems:
         raise InvalidDocument(problems)
+    return _save(document, by=by, at=at, reason=reason, based_on=based_on)
+
+
+def _save(
+    document: PlanDocument,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    based_on: int | None = None,
+) -> PlanVersion:
     plan, is_new = Plan.objects.get_or_create(code=document.code, defaults={"created_at": at})
     plan = Plan.objects.select_for_update().get(code=plan.code)
     latest = None if is_new else latest_version(plan.code)
@@ -171,12 +182,9 @@ def retire_plan(*, plan: str, by: User | None, at: datetime, reason: str = "") -
 def load_library(*, at: datetime) -> list[PlanVersion]:
     """Give the centre the plans that come with the product and that it does not have.
 
-    A plan of the library that somebody changed or put away stays as it is.
+    A plan of the library that somebody changed or put away stays as it is. What one of them names
+    and the centre lacks is told by its preview, and left out when it is put into effect.
     """
     there = set(Plan.objects.values_list("code", flat=True))
     documents = [read_plan(path.read_bytes()) for path in sorted(LIBRARY.glob("*.yaml"))]
-    return [
-        save_plan(document=document, by=None, at=at)
-        for document in documents
-        if document.code not in there
-    ]
+    return [_save(document, by=None, at=at) for document in documents if document.code not in there]
