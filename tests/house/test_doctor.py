@@ -109,3 +109,16 @@ def test_check_that_cannot_ask_the_database_says_so() -> None:
     (line,) = [line for line in examine(NOW) if line["name"] == "worker"]
     assert line["is_ok"] is False
     assert "cannot be asked" in str(line["says"])
+
+
+def test_a_status_page_that_did_not_get_through_is_told(home: Path, settings: Any) -> None:
+    settings.STATUS_FOLDER = None
+    assert list(checks.check_status_page(NOW)) == []
+    settings.STATUS_FOLDER = home / "status"
+    assert answer(checks.check_status_page)[0] is False
+    note = home / "run" / "status-page.json"
+    note.parent.mkdir()
+    note.write_text(json.dumps({"sha256": "", "at": NOW.isoformat(), "trouble": "no route"}))
+    assert answer(checks.check_status_page) == (False, "not sent: no route")
+    note.write_text(json.dumps({"sha256": "1", "at": NOW.isoformat(), "trouble": ""}))
+    assert answer(checks.check_status_page)[0] is True

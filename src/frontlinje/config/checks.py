@@ -19,6 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from frontlinje.base.last_backup import BACKUP_EVERY, last_backup
 from frontlinje.channels.registry import CHANNELS
 from frontlinje.contacts.queries import conservation
+from frontlinje.portal.exporting import last_export
 
 LEAST_FREE = 2 * 2**30
 OVERDUE_AFTER_S = 60
@@ -136,6 +137,20 @@ def check_channels(now: datetime) -> Iterator[Check]:
             yield Check(f"{channel.code}: {finding.subject}", finding.is_well, finding.text)
 
 
+def check_status_page(now: datetime) -> Iterator[Check]:
+    """Did the latest status page get to where it is read when we are down?"""
+    if settings.STATUS_FOLDER is None:
+        return
+    last = last_export()
+    if last is None:
+        text = f"not written to {settings.STATUS_FOLDER} yet: is a worker running?"
+        yield Check("status page", False, text)
+    elif last.trouble:
+        yield Check("status page", False, f"not sent: {last.trouble}")
+    else:
+        yield Check("status page", True, f"as it is now since {last.at[:16]}Z")
+
+
 CHECKS: tuple[Callable[[datetime], Iterator[Check]], ...] = (
     check_database,
     check_web,
@@ -145,4 +160,5 @@ CHECKS: tuple[Callable[[datetime], Iterator[Check]], ...] = (
     check_backup,
     check_conservation,
     check_channels,
+    check_status_page,
 )

@@ -4,6 +4,7 @@ A wrong value stops the start with one line that names the variable, the value a
 """
 
 import os
+import shlex
 from dataclasses import dataclass
 
 from frontlinje.config.trouble import Trouble
@@ -51,3 +52,12 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 def words(name: str) -> list[str]:
     """Return the comma-separated values of a variable."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def command(name: str) -> list[str]:
+    """Return the words of a command, split as a shell does."""
+    value = text(name)
+    try:
+        return shlex.split(value)
+    except ValueError as error:
+        raise WrongSetting(f"{name} is {value!r}, but a quotation mark is missing.") from error

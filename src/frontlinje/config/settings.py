@@ -231,6 +231,11 @@ LMTP_PORT = environment.number("FRONTLINJE_LMTP_PORT", 0, least=0, most=65535)  
 MAIL_SIZE_LIMIT = 2**20 * environment.number("FRONTLINJE_MAIL_SIZE_MB", 35, least=1, most=200)
 MAIL_OUT_URL = environment.text("FRONTLINJE_MAIL_OUT_URL", is_secret=True)
 
+# -- Status page ----------------------------------------------------------------------------------
+_status_folder = environment.text("FRONTLINJE_STATUS_FOLDER")
+STATUS_FOLDER = Path(_status_folder).resolve() if _status_folder else None
+STATUS_COMMAND = environment.command("FRONTLINJE_STATUS_COMMAND")
+
 # -- Processes ------------------------------------------------------------------------------------
 WEB_THREADS = environment.number("FRONTLINJE_WEB_THREADS", 4, least=1, most=64)
 LOGGING_CONFIG = None  # config/logs.py sets up logging per process

@@ -7,11 +7,12 @@ the next contact at once. What they would have done, the worker's sweep finds as
 from collections.abc import Sequence
 
 from frontlinje.base import clock
-from frontlinje.centre.events import CentreChanged, OverrideEnded, OverridePlaced
+from frontlinje.centre.events import CentreChanged, OverrideEnded, OverrideMoved, OverridePlaced
 from frontlinje.contacts.events import ContactMoved
 from frontlinje.contacts.rules.lifecycle import LIVE, State
 from frontlinje.ledger.events import LedgerEvent
 from frontlinje.ledger.listeners import listen
+from frontlinje.portal.tasks import export_status_soon
 from frontlinje.presence.events import ConnectionChanged, RespondsAgain, StatusDeclared
 from frontlinje.presence.models import Status
 from frontlinje.routing.actions.dispatching import dispatch
@@ -33,6 +34,7 @@ def connect_rooms() -> None:
         OverridePlaced,
         OverrideEnded,
     )
+    listen(export_status_soon, CentreChanged, OverridePlaced, OverrideMoved, OverrideEnded)
 
 
 def take_back_offers(events: Sequence[LedgerEvent]) -> None:
