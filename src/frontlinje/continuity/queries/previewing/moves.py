@@ -50,7 +50,7 @@ class Reach:
     n_after: int
 
 
-def moves_of(before: CentreState, after: CentreState, now: datetime) -> list[Move]:
+def moves_of(after: CentreState, now: datetime) -> list[Move]:
     """Return what would become of what waits; what stays where it is, is not told."""
     rows = every_waiting_row(now)
     found: defaultdict[tuple[MoveKind, str, str, str], list[UUID]] = defaultdict(list)
