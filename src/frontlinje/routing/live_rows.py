@@ -54,6 +54,7 @@ class OnDuty(NamedTuple):
     user_id: UUID
     username: str
     team: str | None
+    site: str | None
     tier: int
     languages: list[str]
     idle_since_s: float
@@ -95,6 +96,7 @@ def _on_duty(now: datetime) -> QuerySet[Any, Any]:
             "user_id",
             "user__username",
             "user__team__code",
+            "user__site__code",
             "user__roles",
             "user__employer",
             "user__languages",
@@ -132,11 +134,12 @@ def agents_on_duty(now: datetime) -> list[OnDuty]:
             user_id,
             username,
             team,
+            site,
             LAST_RESORT if is_last_resort(roles, employer) else OWN_STAFF,
             languages,
             float(idle_since_s),
         )
-        for user_id, username, team, roles, employer, languages, idle_since_s in (
+        for user_id, username, team, site, roles, employer, languages, idle_since_s in (
             _ON_DUTY.rows(now)
         )
     ]

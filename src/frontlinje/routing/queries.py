@@ -11,7 +11,14 @@ from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import User
 from frontlinje.presence.models import Presence, Shift, Status
-from frontlinje.presence.queries import at_the_desk, outlasted, shifts_today, standing_of
+from frontlinje.presence.queries import (
+    arranged_shifts,
+    arranged_today,
+    at_the_desk,
+    outlasted,
+    shifts_today,
+    standing_of,
+)
 from frontlinje.presence.rules.standing import Standing
 from frontlinje.routing.live_rows import InHand, contacts_in_hand
 from frontlinje.routing.rules.routing_state import (
@@ -59,7 +66,11 @@ def people_now(state: CentreState, *, now: datetime) -> list[PersonNow]:
     held: defaultdict[UUID, list[InHand]] = defaultdict(list)
     for item in contacts_in_hand(now):
         held[item.agent_id].append(item)
-    shifts = shifts_today(ids, now=now, zone=ZoneInfo(state.document.timezone))
+    shifts = arranged_shifts(
+        shifts_today(ids, now=now, zone=ZoneInfo(state.document.timezone)),
+        arranged_today(users, state, now=now),
+        state,
+    )
     over = outlasted(None, now=now)
     return [
         _person_now(

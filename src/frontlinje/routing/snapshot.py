@@ -64,7 +64,7 @@ def read_snapshot(
     waiting : sequence of WaitingRow
         The contacts to look at.
     """
-    rows = [row for row in waiting if row.queue in state.queues]
+    rows = [row for row in waiting if is_offered_from(state, row.queue)]
     if not rows:
         return None
     on_duty = agents_on_duty(now)
@@ -84,6 +84,11 @@ def read_snapshot(
         contact_ids=[row.id for row in rows],
         reserved=_reserved(rows, on_duty),
     )
+
+
+def is_offered_from(state: CentreState, queue: str) -> bool:
+    """Say whether the centre has the queue, and it is not on hold."""
+    return queue in state.queues and not state.queues[queue].is_on_hold
 
 
 def _lane_key(row: WaitingRow) -> LaneKey:
@@ -164,7 +169,7 @@ def _lanes_table(
         is_call=[int(key[1] == Channel.PHONE) for key in keys],
         units=[state.units(key[0], key[1]) for key in keys],
         promise_s=[float(state.queues[key[0]].promise_s) for key in keys],
-        weight=[float(state.queues[key[0]].weight) for key in keys],
+        weight=[state.weight(key[0], key[1]) for key in keys],
         demand_skill=[skills.index(demand[0]) if demand else -1 for demand in padded],
         demand_level=[demand[1] if demand else 0 for demand in padded],
         demand_relax_per_min=[demand[2] if demand else 0.0 for demand in padded],
@@ -186,20 +191,13 @@ def _agents_table(
     availability: list[int] = []
     counts: list[int] = []
     for agent in on_duty:
-        items = held.get(agent.user_id)
-        if not items:
-            free.append(WHOLE)
-            free_for_calls.append(WHOLE)
-            availability.append(OPEN)
-            counts.extend(_NOTHING)
-            continue
+        items = held.get(agent.user_id, ())
         taken, interruptible = _units_taken(state, items)
         free.append(WHOLE - taken)
         free_for_calls.append(WHOLE - taken + interruptible)
         is_bound = any(item.state != State.ACTIVE for item in items)
         availability.append(HERE if is_bound else OPEN)
-        per_channel = [item.channel for item in items]
-        counts.extend(per_channel.count(code) for code in CHANNELS)
+        counts.extend(_counts(items) if items else _NOTHING)
     return Agents(
         availability=availability,
         tier=[agent.tier for agent in on_duty],
@@ -218,6 +216,11 @@ def _agents_table(
         in_hand=counts,
         most=[WHOLE] * (len(on_duty) * len(CHANNELS)),
     )
+
+
+def _counts(items: Iterable[InHand]) -> list[int]:
+    channels = [item.channel for item in items]
+    return [channels.count(code) for code in CHANNELS]
 
 
 def _units_taken(state: CentreState, items: Iterable[InHand]) -> tuple[int, int]:
@@ -239,7 +242,11 @@ def _membership(state: CentreState, index: Index, on_duty: Sequence[OnDuty]) -> 
         for queue in index.queue
     ]
     return [
-        sum(bit for bit, group in row if group.has(username=agent.username, team=agent.team))
+        sum(
+            bit
+            for bit, group in row
+            if group.has(username=agent.username, team=agent.team, site=agent.site)
+        )
         for agent in on_duty
         for row in groups
     ]

@@ -92,7 +92,8 @@ def test_every_row_knows_the_transaction_that_wrote_it() -> None:
     assert first == second < other
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_snapshot()::text")
-        assert int(cursor.fetchone()[0].split(":")[0]) > other
+        # The first number may be held back by what other databases of the server are doing.
+        assert int(cursor.fetchone()[0].split(":")[1]) > other
 
 
 def test_two_kinds_of_event_cannot_share_a_name() -> None:

@@ -50,7 +50,7 @@ def test_monitors_that_ask_in_the_same_second_cost_one_set_of_queries(
     arrive("settlement")
     board_now(after(1))
     forget_board()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         board_now(after(10))
     with django_assert_num_queries(0):
         board_now(after(10.9))

@@ -14,7 +14,7 @@ from frontlinje.ledger.actions import record
 from frontlinje.routing.events import NobodyCanTake
 from frontlinje.routing.live_rows import WaitingRow, waiting_rows
 from frontlinje.routing.rules.eligibility import UNFIT, fit
-from frontlinje.routing.snapshot import Snapshot, read_snapshot
+from frontlinje.routing.snapshot import Snapshot, is_offered_from, read_snapshot
 
 NOBODY_ON_DUTY = "nobody_on_duty"
 NOBODY_FITS = "nobody_fits"
@@ -31,14 +31,15 @@ def raise_alarms(*, at: datetime) -> None:
 def stranded(state: CentreState, at: datetime) -> dict[UUID, str]:
     """Return which of the oldest waiting contacts nobody on duty may take, and why.
 
-    A contact whose channel is closed just now waits for opening, and is no alarm.
+    A contact whose channel is closed just now waits for opening, and one in a queue on hold until
+    it opens: neither is an alarm.
     """
     rows, _ = waiting_rows(state, at)
     found = {row.id: NO_SUCH_QUEUE for row in rows if row.queue not in state.queues}
     open_rows = [
         row
         for row in rows
-        if row.queue in state.queues and state.is_channel_open(row.channel, at, row.queue)
+        if is_offered_from(state, row.queue) and state.is_channel_open(row.channel, at, row.queue)
     ]
     if not open_rows:
         return found

@@ -50,7 +50,7 @@ def _run_queue(
 ) -> None:
     n_ready = sum(
         any(
-            state.groups[code].has(username=agent.username, team=agent.team)
+            state.groups[code].has(username=agent.username, team=agent.team, site=agent.site)
             for code in queue.groups
         )
         for agent in on_duty

@@ -4,6 +4,7 @@ import pytest
 
 from frontlinje.base.errors import Conflict
 from frontlinje.centre.queries import effective_state
+from frontlinje.centre.models import Revision
 from frontlinje.contacts.models import Contact
 from frontlinje.ledger.models import Event
 from frontlinje.people.tests.cast import Cast
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("centre")
 
 
 @pytest.fixture
-def nina_until_100(cast: Cast) -> None:
+def nina_until_100(cast: Cast, centre: Revision) -> None:
     """Let Nina's shift end a hundred seconds past noon."""
     go_ready(cast.nina)
     Shift.objects.create(user=cast.nina, starts_at=after(-3600), ends_at=after(100))

@@ -50,7 +50,10 @@ const BY_ITSELF = ["load", "revealed", "fl:refresh"];
 
 function fail({ detail }) {
   const isSaid = detail.xhr.getResponseHeader("HX-Trigger")?.includes("fl:toast");
-  if (isSaid || BY_ITSELF.includes(detail.requestConfig.triggeringEvent?.type)) return;
+  const { verb, triggeringEvent } = detail.requestConfig;
+  // What is asked for every few seconds has no event at all.
+  const isByItself = triggeringEvent ? BY_ITSELF.includes(triggeringEvent.type) : verb === "get";
+  if (isSaid || isByItself) return;
   toast(corner().dataset.failed, { color: "danger" });
 }
 

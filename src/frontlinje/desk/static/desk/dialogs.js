@@ -78,7 +78,6 @@ function refuse(text) {
 
 dialog.addEventListener("close", () => {
   delete dialog.dataset.busy;
-  isSettling = false;
   dialog.replaceChildren();
 });
 document.addEventListener("desk:done", () => dialog.close());
