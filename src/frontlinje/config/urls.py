@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", include("frontlinje.reports.urls")),
     path("team/", include("frontlinje.team.urls")),
     path("shifts/", include("frontlinje.presence.urls")),
+    path("continuity/", include("frontlinje.continuity.urls")),
     path("mail/", include("frontlinje.channels.mail.urls")),
     path("", include("frontlinje.portal.urls")),
 ]

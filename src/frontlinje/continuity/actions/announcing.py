@@ -192,9 +192,14 @@ def _given(words: Mapping[str, str]) -> dict[str, str]:
     return {language: text.strip() for language, text in words.items() if text.strip()}
 
 
+def may_change(row: Announcement, by: User) -> bool:
+    """Say whether a person may change or withdraw it: a leader, and the author of a draft."""
+    is_own_draft = row.approved_at is None and row.written_by_id == by.id
+    return may(by, Permission.ANNOUNCE) or (is_own_draft and may(by, Permission.PLAN_READ))
+
+
 def _require_hand(row: Announcement, by: User | None) -> None:
-    is_own_draft = row.approved_at is None and by is not None and row.written_by_id == by.id
-    if by is not None and not (is_own_draft and may(by, Permission.PLAN_READ)):
+    if by is not None and not may_change(row, by):
         require(by, Permission.ANNOUNCE)
 
 

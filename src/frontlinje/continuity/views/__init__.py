@@ -1,0 +1,1 @@
+"""The pages of the room: what is in effect, plans, announcements, incidents."""
