@@ -11,7 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -52,13 +52,13 @@ class Desk:
 
     def __init__(self, user: User, cookie: str) -> None:
         self.user = user
-        self._cookie = cookie
+        self.cookie = cookie
         self.heard: asyncio.Future[float] | None = None
 
     async def open(self, port: int) -> None:
         """Open the stream and wait until it has begun."""
         self._reader, self._writer = await asyncio.open_connection("127.0.0.1", port)
-        head = f"GET /stream HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {self._cookie}\r\n\r\n"
+        head = f"GET /stream HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {self.cookie}\r\n\r\n"
         self._writer.write(head.encode())
         await asyncio.wait_for(self._reader.readuntil(_OPEN), LIMIT_S)
         self._listening = asyncio.create_task(self._listen())
@@ -80,8 +80,8 @@ def run(quick: bool) -> Result:
     n_desks, n_events = (N_QUICK, 60) if quick else (N_DESKS, 400)
     _allow_files(3 * n_desks)
     begin_centre(at=AT, by=None)
-    desks = [_desk(number) for number in range(n_desks)]
-    with _server() as (server, port):
+    desks = [signed_in_desk(number) for number in range(n_desks)]
+    with web_process() as (server, port):
         kilobytes, times = asyncio.run(_measure(desks, server, port, n_events))
     figures = {
         "desks": float(n_desks),
@@ -103,7 +103,7 @@ def _allow_files(n: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(n, hard), hard))
 
 
-def _desk(number: int) -> Desk:
+def signed_in_desk(number: int) -> Desk:
     """Make an agent who is signed in."""
     user = User(
         username=f"desk-{number}", name=f"Desk {number}", roles=[Role.AGENT.value], created_at=AT
@@ -119,7 +119,7 @@ def _desk(number: int) -> Desk:
 
 
 @contextmanager
-def _server() -> Iterator[tuple[psutil.Process, int]]:
+def web_process() -> Iterator[tuple[psutil.Process, int]]:
     """Run one web process, as the supervisor would."""
     with listen_on("127.0.0.1", 0) as listener:
         number = listener.fileno()
@@ -136,10 +136,10 @@ async def _measure(
     desks: list[Desk], server: psutil.Process, port: int, n_events: int
 ) -> tuple[float, list[float]]:
     """Return kilobytes by the desk, and how long each event took in milliseconds."""
-    await _open(desks[:N_WARMING_UP], port)
+    await open_desks(desks[:N_WARMING_UP], port)
     await asyncio.sleep(CALM_S)
     before = server.memory_info().rss
-    await _open(desks[N_WARMING_UP:], port)
+    await open_desks(desks[N_WARMING_UP:], port)
     await asyncio.sleep(CALM_S)  # everybody has been noted as present
     grown = server.memory_info().rss - before
     draw = Random(7)
@@ -154,7 +154,8 @@ async def _measure(
     return grown / 1000 / (len(desks) - N_WARMING_UP), times
 
 
-async def _open(desks: list[Desk], port: int) -> None:
+async def open_desks(desks: Sequence[Desk], port: int) -> None:
+    """Open the streams of desks, some at once."""
     for first in range(0, len(desks), N_AT_ONCE):
         await asyncio.gather(*(desk.open(port) for desk in desks[first : first + N_AT_ONCE]))
 

@@ -131,6 +131,14 @@ class PlanRetired(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanRestored(LedgerEvent):
+    """A plan that was put away is in use again."""
+
+    kind: ClassVar[str] = "plan.restored"
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanActivated(LedgerEvent):
     """A plan was put into effect."""
 

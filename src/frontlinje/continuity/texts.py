@@ -60,9 +60,7 @@ TEXTS = {
     "continuity.plan_changed_meanwhile": _(
         "%(by)s changed this plan meanwhile. Look at what changed, then save again."
     ),
-    "continuity.plan_retired": _(
-        "This plan was put away. Save it again before putting it into effect."
-    ),
+    "continuity.plan_retired": _("This plan was put away. Take it back into use first."),
     "continuity.role_may_not_activate": _(
         "«%(given)s» has no right to put plans into effect. Take it away here."
     ),

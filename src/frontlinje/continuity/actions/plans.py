@@ -12,7 +12,7 @@ from frontlinje.centre.queries import base_document, known_people
 from frontlinje.centre.rules.document import plain_form
 from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.continuity.actions.may import id_of, require_edit
-from frontlinje.continuity.events import PlanRetired, PlanSaved
+from frontlinje.continuity.events import PlanRestored, PlanRetired, PlanSaved
 from frontlinje.continuity.models import Plan, PlanVersion
 from frontlinje.continuity.queries.plans import document_of, found_plan, latest_version
 from frontlinje.continuity.rules.plan import (
@@ -175,6 +175,26 @@ def retire_plan(*, plan: str, by: User | None, at: datetime, reason: str = "") -
         row.save(update_fields=["retired_at"])
         event = PlanRetired(plan=row.code, reason=reason[:400])
         record(event, at=at, by=id_of(by), topics=TOPICS)
+    return row
+
+
+@transaction.atomic
+def restore_plan(*, plan: str, by: User | None, at: datetime) -> Plan:
+    """Take a plan that was put away back into use. Records ``PlanRestored``.
+
+    Raises
+    ------
+    NotAllowed
+        Without ``PLAN_EDIT``.
+    NotFound
+        ``continuity.no_such_plan``.
+    """
+    require_edit(by)
+    row = found_plan(plan, is_locked=True)
+    if row.retired_at is not None:
+        row.retired_at = None
+        row.save(update_fields=["retired_at"])
+        record(PlanRestored(plan=row.code), at=at, by=id_of(by), topics=TOPICS)
     return row
 
 

@@ -10,6 +10,7 @@ from frontlinje.continuity.actions.plans import (
     copy_plan,
     import_plan,
     load_library,
+    restore_plan,
     retire_plan,
     save_plan,
 )
@@ -104,7 +105,7 @@ def test_what_is_in_effect_stays_as_it_was_when_its_plan_is_rewritten_or_put_awa
     assert found.live == (Activation.objects.get(),)
     assert made.version.number == 1
     end_activation(activation_id=made.id, by=None, at=after(60))
-    save_plan(document=plan(), by=None, at=after(60), based_on=2)
+    restore_plan(plan="phone-down", by=None, at=after(60))
     assert [found.plan.code for found in plans(after(60))] == ["phone-down"]
 
 
