@@ -239,3 +239,138 @@ class AnnouncementWithdrawn(LedgerEvent):
     kind: ClassVar[str] = "announcement.withdrawn"
     announcement_id: UUID
     title: dict[str, str]
+
+
+# -- Watching -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionRaised(LedgerEvent):
+    """A trigger fired: a plan is suggested to whoever may put it into effect."""
+
+    kind: ClassVar[str] = "suggestion.raised"
+    suggestion_id: UUID
+    plan: str
+    trigger: dict[str, object]
+    figures: dict[str, object]
+    """What was measured, and what it was compared with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionCleared(LedgerEvent):
+    """The cause of a suggestion has been gone long enough, or its trigger is no more."""
+
+    kind: ClassVar[str] = "suggestion.cleared"
+    suggestion_id: UUID
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionAcknowledged(LedgerEvent):
+    """Somebody has seen a suggestion and takes care of it; nobody else is called any more."""
+
+    kind: ClassVar[str] = "suggestion.acknowledged"
+    suggestion_id: UUID
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionDismissed(LedgerEvent):
+    """Somebody decided against a suggested plan."""
+
+    kind: ClassVar[str] = "suggestion.dismissed"
+    suggestion_id: UUID
+    plan: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionEscalated(LedgerEvent):
+    """Nobody had answered a suggestion in time, so somebody else is called."""
+
+    kind: ClassVar[str] = "suggestion.escalated"
+    suggestion_id: UUID
+    plan: str
+    step: int
+    """From 1."""
+    way: str
+    """desk, mail or sms."""
+    to: str
+    n_called: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallFailed(LedgerEvent):
+    """A mail or a text message about a suggestion could not be sent, after several tries."""
+
+    kind: ClassVar[str] = "suggestion.call_failed"
+    suggestion_id: UUID
+    plan: str
+    way: str
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriggerCouldNotAct(LedgerEvent):
+    """A trigger that may put its plan into effect could not; the suggestion stands."""
+
+    kind: ClassVar[str] = "suggestion.could_not_act"
+    suggestion_id: UUID
+    plan: str
+    reason: str
+    """The code of what was in the way."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeSaved(LedgerEvent):
+    """Somebody wrote down what is to be probed, or how."""
+
+    kind: ClassVar[str] = "probe.saved"
+    probe: str
+    before: dict[str, object]
+    """Empty for a new one."""
+    after: dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeRemoved(LedgerEvent):
+    """Something is no longer probed."""
+
+    kind: ClassVar[str] = "probe.removed"
+    probe: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProbeTurned(LedgerEvent):
+    """Something that was probed does not answer any more, or answers again."""
+
+    kind: ClassVar[str] = "probe.turned"
+    probe: str
+    is_ok: bool
+    since: datetime
+    reason: str = ""
+    """The code of what is wrong."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelShed(LedgerEvent):
+    """So much waited that a channel was closed by itself."""
+
+    kind: ClassVar[str] = "shedding.closed"
+    channel: str
+    alternative: str = ""
+    n_waiting: int
+    n_ready: int
+    until_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelBack(LedgerEvent):
+    """A channel that load had closed is open again."""
+
+    kind: ClassVar[str] = "shedding.opened"
+    channel: str
+    n_waiting: int
+    n_ready: int

@@ -8,7 +8,13 @@ from frontlinje.continuity.models.incidents import (
     IncidentEntry,
 )
 from frontlinje.continuity.models.plans import Activation, ChecklistItem, Plan, PlanVersion
-from frontlinje.continuity.models.watching import Probe, ProbeResult, Suggestion
+from frontlinje.continuity.models.watching import (
+    LoadShedding,
+    Probe,
+    ProbeResult,
+    Suggestion,
+    TriggerWatch,
+)
 
 __all__ = [
     "Activation",
@@ -18,9 +24,11 @@ __all__ = [
     "FollowUp",
     "Incident",
     "IncidentEntry",
+    "LoadShedding",
     "Plan",
     "PlanVersion",
     "Probe",
     "ProbeResult",
     "Suggestion",
+    "TriggerWatch",
 ]

@@ -83,3 +83,34 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.raised_at:%Y-%m-%d %H:%M}"
+
+
+class TriggerWatch(models.Model):
+    """A trigger that is about to change its mind: what it saw must last before it counts."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    trigger_key = models.CharField(max_length=64)
+    turning_since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "trigger_key"], name="one_watch_per_trigger")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.trigger_key}"
+
+
+class LoadShedding(models.Model):
+    """What load has closed, and since when it is too much or little again. One row at most."""
+
+    is_only = models.BooleanField(primary_key=True, default=True)
+    closed = models.JSONField(default=list)
+    """The first closed first: ``channel`` and the ``override_ids`` that keep it closed."""
+    flipped_at = models.JSONField(default=dict)
+    """By channel, when load last closed or opened it."""
+    turning = models.CharField(max_length=5, blank=True)
+    turning_since = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return ", ".join(one["channel"] for one in self.closed)
