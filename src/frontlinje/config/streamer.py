@@ -85,7 +85,8 @@ def topics_for(user: User, now: datetime) -> frozenset[str]:
         queues = frozenset(state.queues)
     elif may(user, Permission.DESK_USE):
         team = user.team.code if user.team else None
-        queues = state.queues_of(username=user.username, team=team)
+        site = user.site.code if user.site else None
+        queues = state.queues_of(username=user.username, team=team, site=site)
     else:
         queues = frozenset()
     return frozenset(topics | {f"queue:{code}" for code in queues})

@@ -28,6 +28,9 @@ TEXTS = {
         " Write the username, or the name as in the list of users."
     ),
     "presence.no_such_shift": _("This shift is not in the plan any more. Reload the page."),
+    "presence.place_is_arranged": _(
+        "For now you can only be ready from the place that was arranged for you. Choose that one."
+    ),
     "presence.reason_missing": _("Say why you take a pause: choose a reason."),
     "presence.row_twice": _("This overlaps line %(earlier)s of the file. Keep one of the two."),
     "presence.row_without_name": _("The row does not say whose shift it is."),

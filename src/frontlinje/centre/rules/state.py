@@ -4,11 +4,10 @@ Everything outside this room and its settings screens reads this, never the docu
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from frontlinje.centre.rules.calendars import Calendar
 from frontlinje.centre.rules.document import (
     AbsenceReason,
     CentreDocument,
@@ -19,12 +18,11 @@ from frontlinje.centre.rules.document import (
     Text,
     WrapUpCode,
 )
-from frontlinje.centre.rules.fields import WHOLE, Interval
-from frontlinje.centre.rules.hours import Hours, Stretch, is_open
+from frontlinje.centre.rules.fields import WHOLE
+from frontlinje.centre.rules.hours import Hours, is_open
+from frontlinje.centre.rules.opening import Timeline, hours_through
 from frontlinje.centre.rules.overrides import Override
 from frontlinje.centre.rules.queues import Group, Queue
-
-Timeline = tuple[tuple[datetime | None, CentreDocument], ...]
 
 
 @dataclass(frozen=True)
@@ -147,6 +145,22 @@ class CentreState:
             if code == channel:
                 return units
         return self.channels[channel].units if channel in self.channels else WHOLE
+
+    def weight(self, queue: str, channel: str) -> float:
+        """Return the head start of a queue's contacts on a channel.
+
+        Parameters
+        ----------
+        queue, channel : str
+            Their codes.
+
+        Returns
+        -------
+        float
+            In promises: that of the queue and that of the channel together.
+        """
+        of_queue = self.queues[queue].weight if queue in self.queues else 0.0
+        return of_queue + (self.channels[channel].weight if channel in self.channels else 0.0)
 
     def queue_for(self, channel: str, address: str = "") -> Queue | None:
         """Return the queue in which a new contact begins.
@@ -302,7 +316,7 @@ class CentreState:
     def _hours(self, asked: tuple[str, str, str]) -> Hours:
         hours = self._known_hours.get(asked)
         if hours is None:
-            hours = self._known_hours[asked] = _hours_through(self.timeline, asked)
+            hours = self._known_hours[asked] = hours_through(self.timeline, asked)
         return hours
 
 
@@ -367,30 +381,3 @@ def effective_state(
         valid_until=min((turn for turn in turns if turn > now), default=None),
         timeline=tuple(timeline),
     )
-
-
-def _hours_through(timeline: Timeline, asked: tuple[str, str, str]) -> Hours:
-    stretches: list[Stretch] = []
-    for starts_at, document in timeline:
-        stretch = Stretch(starts_at, *_deciding_calendar(document, asked))
-        if not stretches or replace(stretch, starts_at=stretches[-1].starts_at) != stretches[-1]:
-            stretches.append(stretch)
-    base = timeline[0][1]
-    return Hours(base.timezone, base.country, tuple(stretches))
-
-
-def _deciding_calendar(
-    document: CentreDocument, asked: tuple[str, str, str]
-) -> tuple[Calendar | None, tuple[Interval, ...]]:
-    """Return the calendar that counts, and the hours of a day to which it is limited, if any."""
-    what, code, queue_code = asked
-    calendar: str | None = code
-    within: tuple[Interval, ...] = ()
-    if what == "channel":
-        channel = next((c for c in document.channels if c.code == code), None)
-        if channel is None or not channel.is_open:
-            return None, ()
-        queue = next((q for q in document.queues if q.code == queue_code), None)
-        calendar = (queue.hours if queue is not None else None) or channel.hours
-        within = channel.within
-    return next((c for c in document.hours if c.code == calendar), None), within

@@ -49,7 +49,7 @@ def test_export_import_export_is_the_same(text: str, tmp_path: Path) -> None:
 
 def test_an_import_brings_skills_teams_and_sites_with_it(text: str) -> None:
     more = text.replace("teams:\n", "teams:\n  - code: south\n    name: Sør\n")
-    more = more.replace("sites: []", "sites:\n  - code: office\n    name: Kontoret")
+    more = more.replace("\nsites: []", "\nsites:\n  - code: office\n    name: Kontoret")
     more = more.replace("    is_everyone: true", "    teams: [south]\n    is_everyone: true", 1)
     more = more.replace("    teams: []\n", "", 1).replace("nb: Jus", "nb: Juss")
     outcome = import_file(more.encode(), by=None, reason="", at=AT)

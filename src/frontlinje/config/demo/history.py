@@ -120,7 +120,11 @@ def _letter_and_answer(
 
 
 def _queues_of(agent: User, state: CentreState) -> frozenset[str]:
-    return state.queues_of(username=agent.username, team=agent.team.code if agent.team else None)
+    return state.queues_of(
+        username=agent.username,
+        team=agent.team.code if agent.team else None,
+        site=agent.site.code if agent.site else None,
+    )
 
 
 def _events(contact: Contact, agent: User, customer: Customer) -> Iterator[Event]:

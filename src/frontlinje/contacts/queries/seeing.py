@@ -26,6 +26,7 @@ def viewer_of(user: User, state: CentreState) -> ContactViewer:
         user_id=user.id,
         username=user.username,
         team=user.team.code if user.team else None,
+        site=user.site.code if user.site else None,
         permissions=user.permissions,
         is_narrow=user.is_narrow,
         state=state,

@@ -47,6 +47,7 @@ def contact_viewer(
     user_id: UUID,
     username: str,
     team: str | None,
+    site: str | None,
     permissions: frozenset[Permission],
     is_narrow: bool,
     state: CentreState,
@@ -59,8 +60,8 @@ def contact_viewer(
         Who it is.
     username : str
         As answer groups name people.
-    team : str or None
-        Code of the person's team.
+    team, site : str or None
+        Codes of the person's team and site.
     permissions : frozenset of Permission
         What the person may do.
     is_narrow : bool
@@ -76,7 +77,7 @@ def contact_viewer(
     return ContactViewer(
         user_id=str(user_id),
         permissions=permissions,
-        queues=state.queues_of(username=username, team=team),
+        queues=state.queues_of(username=username, team=team, site=site),
         is_narrow=is_narrow,
         queues_for_all=frozenset(
             code for code, queue in state.queues.items() if queue.visibility == "centre"

@@ -11,6 +11,7 @@ from frontlinje.channels.registry import CHANNELS
 from frontlinje.contacts.actions.lifecycle import locked_contact
 from frontlinje.contacts.models import Contact, Message
 from frontlinje.contacts.rules.lifecycle import Channel, State
+from frontlinje.desk.actions.catching_up import catch_up_later
 from frontlinje.people.models import User
 from frontlinje.routing.actions.work import HANDLED, end_wrap_up, finish_contact, park_contact
 
@@ -54,8 +55,11 @@ def finish_seen(
     seen: UUID | None,
     reason: str = HANDLED,
     wrap_up_code: str = "",
+    is_to_catch_up: bool = False,
 ) -> Contact:
     """Finish a contact, its wrap-up too if it is there, unless the customer wrote just now.
+
+    What ``is_to_catch_up`` later goes into the queue for such work besides.
 
     Raises
     ------
@@ -64,6 +68,8 @@ def finish_seen(
     """
     contact = locked_contact(contact_id)
     check_all_is_seen(contact_id, seen)
+    if is_to_catch_up:
+        catch_up_later(contact, by=by, at=at)
     if contact.state == State.WRAP_UP:
         return end_wrap_up(contact_id=contact_id, by=by, at=at, wrap_up_code=wrap_up_code)
     return finish_contact(

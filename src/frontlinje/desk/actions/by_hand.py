@@ -7,9 +7,11 @@ from uuid import UUID
 
 from frontlinje.base.errors import Invalid
 from frontlinje.centre.queries import effective_state
+from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact, receive_in_hand
 from frontlinje.contacts.models import Customer
 from frontlinje.contacts.rules.lifecycle import Channel
+from frontlinje.desk.actions.catching_up import catch_up_later
 from frontlinje.ledger.actions import once
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, require
@@ -34,6 +36,14 @@ class Noted:
     is_done: bool
     """Settled already; otherwise it waits in its queue for somebody to follow up."""
     wrap_up_code: str = ""
+    is_to_catch_up: bool = False
+    """Settled, and to be entered elsewhere once that is possible again."""
+
+
+def by_hand_channels(state: CentreState) -> frozenset[Channel]:
+    """Return what can be noted by hand now: while a channel is manual, that one too."""
+    manual = (Channel(code) for code, channel in state.channels.items() if channel.is_manual)
+    return BY_HAND.union(manual)
 
 
 def note_by_hand(*, command_id: UUID, noted: Noted, by: User, at: datetime) -> UUID:
@@ -55,11 +65,11 @@ def note_by_hand(*, command_id: UUID, noted: Noted, by: User, at: datetime) -> U
 
 
 def _check(noted: Noted, at: datetime) -> None:
-    if noted.channel not in BY_HAND:
+    state = effective_state(at)
+    if noted.channel not in by_hand_channels(state):
         raise Invalid("desk.not_by_hand", field="channel", channel=noted.channel.value)
     if not noted.subject.strip():
         raise Invalid("desk.subject_missing", field="subject")
-    state = effective_state(at)
     queue = state.queues.get(noted.queue)
     if queue is not None and noted.channel not in queue.channels:
         raise Invalid("desk.wrong_channel", field="queue")
@@ -77,6 +87,7 @@ def _plain(noted: Noted, by: User) -> dict[str, Any]:
         "text": noted.text,
         "customer": noted.customer.id if noted.customer else None,
         "is_done": noted.is_done,
+        "is_to_catch_up": noted.is_to_catch_up,
         "wrap_up_code": noted.wrap_up_code,
     }
 
@@ -97,4 +108,6 @@ def _write(noted: Noted, by: User, at: datetime) -> dict[str, Any]:
     contact = receive_in_hand(arrival, agent=by, at=at)
     # What is noted afterwards needs no wrap-up time.
     close_contact(contact, at=at, by=by.id, reason=HANDLED, wrap_up_code=noted.wrap_up_code)
+    if noted.is_to_catch_up:
+        catch_up_later(contact, by=by, at=at)
     return {"contact_id": contact.id}

@@ -43,11 +43,13 @@ FOR_WAITING = frozenset({Sort.URGENT, Sort.DUE})
 
 _URGENCY = """extract(epoch FROM %(as_of)s - coalesce(c.due_at, c.received_at))::float8
     / coalesce(q.promise_s, 1) + CASE WHEN c.due_at IS NULL THEN 0 ELSE 1 END
-    + coalesce(q.weight, 0) + coalesce(w.weight, 0)
+    + coalesce(q.weight, 0) + coalesce(h.weight, 0) + coalesce(w.weight, 0)
     + coalesce((c.overflow->>'raised')::float8, 0)"""
 _SCORED = """
     LEFT JOIN unnest(%(codes)s::text[], %(promises)s::float8[], %(weights)s::float8[])
         AS q (code, promise_s, weight) ON q.code = c.queue
+    LEFT JOIN unnest(%(channels)s::text[], %(channel_weights)s::float8[])
+        AS h (code, weight) ON h.code = c.channel
     LEFT JOIN contacts_customer w ON w.id = c.customer_id AND w.weight <> 0"""
 
 # How a sort ranks, what it needs beside the contact, and its direction.
@@ -191,9 +193,11 @@ def _found(viewer: ContactViewer, typed: str) -> list[Any]:
 
 
 def _weights(state: CentreState) -> dict[str, Any]:
-    queues = list(state.queues.values())
+    queues, channels = list(state.queues.values()), list(state.channels.values())
     return {
         "codes": [queue.code for queue in queues],
         "promises": [queue.promise_s for queue in queues],
         "weights": [queue.weight for queue in queues],
+        "channels": [channel.code for channel in channels],
+        "channel_weights": [channel.weight for channel in channels],
     }

@@ -54,7 +54,7 @@ def colleagues_for(
         .annotate(
             n_in_hand=Count("contacts", filter=Q(contacts__state__in=[State.ACTIVE, State.WRAP_UP]))
         )
-        .select_related("team", "presence")
+        .select_related("team", "site", "presence")
         .order_by("name")
     )
     document = state.document
@@ -79,7 +79,11 @@ def _colleague(
     is_over: bool,
 ) -> Colleague:
     team = user.team
-    served = state.queues_of(username=user.username, team=team.code if team else None)
+    served = state.queues_of(
+        username=user.username,
+        team=team.code if team else None,
+        site=user.site.code if user.site else None,
+    )
     presence = getattr(user, "presence", None)
     if presence is None or presence.status == Status.LOGGED_OFF:
         obstacle = Status.LOGGED_OFF.value

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from frontlinje.centre.rules.arrangements import Script
 from frontlinje.centre.rules.fields import Name
 from frontlinje.centre.rules.queues import Queue
 from frontlinje.centre.rules.state import CentreState
@@ -153,6 +154,23 @@ class OpenContact:
             CodeChoice(code.code, code.name, all_codes[code.parent].name if code.parent else None)
             for code in found
             if code.code not in parents
+        ]
+
+    @property
+    def scripts(self) -> list[Script]:
+        """Return the guides for whoever answers this contact now."""
+        contact, user = self.contact, self.user
+        groups = self.state.groups_of(
+            username=user.username,
+            team=user.team.code if user.team else None,
+            site=user.site.code if user.site else None,
+        )
+        return [
+            script
+            for script in self.state.document.scripts
+            if (not script.channels or contact.channel in script.channels)
+            and (not script.queues or contact.queue in script.queues)
+            and (not script.groups or not groups.isdisjoint(script.groups))
         ]
 
     @property

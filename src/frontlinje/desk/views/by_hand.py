@@ -18,7 +18,7 @@ from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.queries import get_customer
 from frontlinje.contacts.rules.lifecycle import Channel
-from frontlinje.desk.actions.by_hand import BY_HAND, Noted, note_by_hand
+from frontlinje.desk.actions.by_hand import Noted, by_hand_channels, note_by_hand
 from frontlinje.desk.rules.typed_time import Lies, instant_of
 from frontlinje.desk.views.answers import dialog, finished, is_htmx, told
 from frontlinje.people.access import current_user, needs
@@ -38,14 +38,18 @@ def contact_register(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, state: CentreState) -> HttpResponse:
     last: dict[str, str] = request.session.get(LAST, {})
-    channels = [channel for channel in Channel if channel in BY_HAND]
-    channel = last.get("channel", Channel.PHONE.value)
+    possible = by_hand_channels(state)
+    channels = [channel for channel in Channel if channel in possible]
+    manual = [c.value for c in channels if c in state.channels and state.channels[c].is_manual]
+    channel = last.get("channel", manual[0] if manual else Channel.PHONE.value)
     usual = state.queue_for(Channel(channel).value)
-    queues = [q for q in state.document.queues if not BY_HAND.isdisjoint(q.channels)]
+    queues = [q for q in state.document.queues if not possible.isdisjoint(q.channels)]
     context: dict[str, Any] = {
         "command_id": uuid7(),
         "channels": [c.value for c in channels],
         "channel": channel,
+        "manual": manual,
+        "follow_up": state.document.follow_up,
         "queues": queues,
         "queue": last.get("queue") or (usual.code if usual else ""),
         "codes": [c for c in state.document.wrap_up_codes if not c.queues],
@@ -69,6 +73,7 @@ def _written(request: HttpRequest, state: CentreState) -> HttpResponse:
         ),
         customer=_customer(asked.get("customer", "")),
         is_done=asked.get("done", "") != "no",
+        is_to_catch_up=asked.get("done", "") == "later",
         wrap_up_code=asked.get("wrap_up_code", ""),
     )
     user = current_user(request)

@@ -101,7 +101,12 @@ def contact_finish(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     shown = opened(request, contact_id)
     code = request.POST.get("wrap_up_code", "")
     contact = finish_seen(
-        contact_id=contact_id, by=shown.user, at=shown.now, seen=seen(request), wrap_up_code=code
+        contact_id=contact_id,
+        by=shown.user,
+        at=shown.now,
+        seen=seen(request),
+        wrap_up_code=code,
+        is_to_catch_up="catch_up" in request.POST,
     )
     if contact.state == State.WRAP_UP:
         return go_to(request, reverse("desk:contact", args=[contact_id]))

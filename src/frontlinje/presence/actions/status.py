@@ -20,7 +20,8 @@ from frontlinje.presence.events import (
     StoppedResponding,
 )
 from frontlinje.presence.models import Place, Presence, Status
-from frontlinje.presence.queries import outlasted
+from frontlinje.presence.queries import arranged_today, outlasted
+from frontlinje.presence.rules.arranged import Arranged
 
 PRESENCE = "presence"
 
@@ -58,9 +59,12 @@ def declare_status(
     Raises
     ------
     Invalid
-        ``presence.reason_missing`` for a pause without a reason, ``presence.unknown_reason``.
+        ``presence.reason_missing`` for a pause without a reason, ``presence.unknown_reason``;
+        ``presence.place_is_arranged`` for another place than the one that has to be.
     """
     _check_reason(status, reason, at)
+    if status == Status.READY:
+        place, site = _arranged_place(user, place, site, at)
     presence = locked_presence(user.id, at=at)
     before = presence.status
     after_s = (at - presence.status_at).total_seconds()
@@ -89,6 +93,21 @@ def declare_status(
     )
     record(declared, at=at, by=by, topics=_topics(user.id))
     return presence
+
+
+def _arranged_place(
+    user: User, place: str, site: Site | None, at: datetime
+) -> tuple[str, Site | None]:
+    """Return where the person is ready: as declared, but never elsewhere than must be."""
+    arranged = arranged_today([user], effective_state(at), now=at).get(user.id, Arranged()).place
+    if arranged is None or not arranged.is_binding:
+        return place, site
+    site_code = site.code if site is not None else None
+    if place and (place != arranged.place or arranged.site not in (None, site_code)):
+        raise Invalid("presence.place_is_arranged", field="place", place=arranged.place)
+    if place or arranged.place is None:
+        return place, site
+    return arranged.place, Site.objects.filter(code=arranged.site).first()
 
 
 def _check_reason(status: Status, reason: str, at: datetime) -> None:

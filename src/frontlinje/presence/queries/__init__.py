@@ -1,5 +1,6 @@
 """Who is there, and what is planned? ``now`` is this moment, ``week`` the grid of the planners."""
 
+from frontlinje.presence.queries.arranged import arranged_shifts, arranged_today
 from frontlinje.presence.queries.now import (
     NOTE_LASTS,
     SetByLeader,
@@ -20,6 +21,8 @@ __all__ = [
     "SetByLeader",
     "TeamNote",
     "Week",
+    "arranged_shifts",
+    "arranged_today",
     "at_the_desk",
     "offerable",
     "outlasted",

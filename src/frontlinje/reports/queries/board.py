@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from frontlinje.centre.queries import effective_state
+from frontlinje.centre.rules import hours
 from frontlinje.centre.rules.queues import Queue
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Contact
@@ -27,6 +28,13 @@ class QueueRow:
     channels: list[QueueLine]
     """Those where anything waits or has happened today."""
     is_open: bool
+    wanted: int
+    """Ready people that the centre wants here at least just now; 0 where it says nothing."""
+
+    @property
+    def is_short(self) -> bool:
+        """Say whether fewer are ready than the centre wants."""
+        return self.total.ready < self.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +125,19 @@ def _board_at(now: datetime) -> Board:
 def _row(queue: Queue, found: list[QueueLine], state: CentreState, now: datetime) -> QueueRow:
     total, *channels = found
     lively = [line for line in channels if line.is_lively]
+    is_open = any(state.is_channel_open(line.channel, now, queue.code) for line in channels)
+    wanted = [
+        minimum.ready
+        for minimum in state.document.staffing
+        if minimum.queue == queue.code
+        and (is_open if minimum.hours is None else hours.is_open(state.hours(minimum.hours), now))
+    ]
     return QueueRow(
         queue=queue,
         total=total,
         channels=lively,
-        is_open=any(state.is_channel_open(line.channel, now, queue.code) for line in channels),
+        is_open=is_open,
+        wanted=max(wanted, default=0),
     )
 
 

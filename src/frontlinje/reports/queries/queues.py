@@ -150,5 +150,6 @@ def _ready_per_queue(state: CentreState, people: Iterable[PersonNow]) -> Counter
     for person in people:
         if person.state == "ready":
             team = person.user.team.code if person.user.team else None
-            ready.update(state.queues_of(username=person.user.username, team=team))
+            site = person.user.site.code if person.user.site else None
+            ready.update(state.queues_of(username=person.user.username, team=team, site=site))
     return ready

@@ -3,8 +3,8 @@
 import pytest
 
 from frontlinje.base.errors import Conflict
-from frontlinje.centre.queries import effective_state
 from frontlinje.centre.models import Revision
+from frontlinje.centre.queries import effective_state
 from frontlinje.contacts.models import Contact
 from frontlinje.ledger.models import Event
 from frontlinje.people.tests.cast import Cast
