@@ -81,6 +81,7 @@ def test_the_frames_own_walls_hold_without_the_sanitiser(
     done: dict[str, list[str]] = {}
     for name, markup in {**HOSTILE, "all": "".join(HOSTILE.values())}.items():
         watch = Watch(page)
+        page.unroute("**/*")
         page.route("**/*", lambda route, markup=markup: answer(route, markup))
         page.goto("/outer")
         page.wait_for_timeout(300)

@@ -11,6 +11,8 @@ AXE = ROOT / "var" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {360: 780, 1024: 768, 1920: 1080}
 NARROWEST = 320
 THEMES = ("light", "dark")
+DARK_WIDTH = 1024
+"""In the dark only the colours differ, so axe looks at one width."""
 
 
 def look(page: Page, name: str) -> None:
@@ -22,7 +24,8 @@ def look(page: Page, name: str) -> None:
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=folder / f"{name}-{width}-{theme}.png", animations="disabled")
-            complain_of_axe(page, f"{name} at {width}, {theme}")
+            if theme == "light" or width == DARK_WIDTH:
+                complain_of_axe(page, f"{name} at {width}, {theme}")
     complain_of_width(page, name)
 
 

@@ -1,7 +1,6 @@
 """Does a file come into the register once, whole, with its mistakes told, and out again?"""
 
 from datetime import timedelta
-from time import process_time
 
 import pytest
 
@@ -194,11 +193,8 @@ def test_only_whoever_may_import_does(cast: Cast) -> None:
         checked("Navn" + ";x" * 70 + "\n", cast.liv)
 
 
-@pytest.mark.slow
-def test_a_register_of_seventeen_thousand_comes_in_well_under_a_minute(cast: Cast) -> None:
-    lines = [f"{n};Medlem {n:x} Nordmann;{40000000 + n};m{n}@example.no;Moss" for n in range(17000)]
+def test_a_register_larger_than_one_piece_comes_in_whole(cast: Cast) -> None:
+    lines = [f"{n};Medlem {n:x} Nordmann;{40000000 + n};m{n}@example.no;Moss" for n in range(2100)]
     text = "Medlemsnr;Navn;Telefon;E-post;Sted\n" + "\n".join(lines)
-    begin = process_time()  # not the clock on the wall: other work on the machine does not count
     run = imported(text, cast.liv)
-    assert process_time() - begin < 30
-    assert run.n_new == Customer.objects.count() == 17000
+    assert run.n_new == Customer.objects.count() == 2100
