@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "continuity"
 urlpatterns = [
     path("", include("frontlinje.continuity.urls_announcements")),
+    path("", include("frontlinje.continuity.urls_incidents")),
 ]

@@ -71,11 +71,16 @@ class Today:
     knows_volume: bool
 
     @property
+    def n_absent(self) -> int:
+        """Return how many of those planned do not come."""
+        return sum(person.is_absent for person in self.planned)
+
+    @property
     def share_absent(self) -> float | None:
         """Return the share of those planned who do not come; None when nobody is planned."""
         if not self.planned:
             return None
-        return sum(person.is_absent for person in self.planned) / len(self.planned)
+        return self.n_absent / len(self.planned)
 
     @property
     def n_there(self) -> list[int]:
@@ -141,7 +146,7 @@ def _moment(
         per_h, load_s = 0.0, 0.0
         for channel in queue.channels:
             lane = (queue.code, channel)
-            if lane in handling and is_open(state.opening(channel, queue.code), middle):
+            if lane in handling and is_open(state.opening(channel, queue.code), hour + HALF):
                 n = volume.get((lane, on_the_wall), 0.0)
                 per_h += n
                 load_s += n * handling[lane] * state.units(queue.code, channel) / WHOLE
