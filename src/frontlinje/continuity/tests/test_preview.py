@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from frontlinje.centre.rules.fields import format_day
 from frontlinje.contacts.models import Contact
 from frontlinje.continuity.actions.activating import activate_plan
 from frontlinje.continuity.models import Activation
@@ -20,9 +21,10 @@ from frontlinje.continuity.tests.small_plans import (
     saved,
 )
 from frontlinje.ledger.models import Event
-from frontlinje.people.models import Skill
+from frontlinje.people.models import Site, Skill
 from frontlinje.people.tests.cast import Cast
-from frontlinje.presence.models import Shift
+from frontlinje.presence.actions import declare_status
+from frontlinje.presence.models import Shift, Status
 from frontlinje.routing.actions.dispatching import dispatch
 from frontlinje.routing.actions.sweeping import sweep
 from frontlinje.routing.tests.centre_of_two_queues import (
@@ -143,6 +145,32 @@ def test_what_nobody_covers_is_told(cast: Cast) -> None:
     only_south = {"kind": "only_groups", "queues": {"codes": ["general"]}, "groups": ["south"]}
     Shift.objects.filter(user=cast.stig).delete()
     assert Gap(kind="nobody_there", queue="general") in preview(measures=[only_south]).gaps
+
+
+def test_who_is_sent_home_without_ever_having_worked_there_is_told(cast: Cast) -> None:
+    declare_status(user=cast.omar, status=Status.READY, at=NOON, by=cast.omar.id, place="home")
+    home = {"kind": "work_from", "place": "home"}
+    shifts = {"kind": "shift_pattern", "first": "08:00-14:00", "second": "10:00-16:00"}
+    seen = {person.user_id: person for person in preview(measures=[home, shifts]).people}
+    nina, omar = seen[cast.nina.id], seen[cast.omar.id]
+    assert (nina.place, nina.lacks_equipment) == ("home", True)
+    assert (omar.place, omar.lacks_equipment) == ("home", False)
+    assert format_day(nina.hours) != format_day(omar.hours)
+    assert preview(measures=[CLOSE_PHONE]).people == ()
+
+
+def test_a_site_without_a_skill_is_told(cast: Cast, office: Site) -> None:
+    save_with_skill({"skill": "settlements", "level": 4})
+    hold(cast.nina, "settlements", 5)
+    Site.objects.create(code="annex", name="Annex")
+    for user in (cast.nina, cast.omar):
+        Shift.objects.create(user=user, starts_at=NOON, ends_at=NOON + timedelta(hours=4))
+    split = {"kind": "split_in_cohorts", "sites": ["office", "annex"]}
+    sites = {gap.site for gap in preview(measures=[split]).gaps}
+    assert len(sites) == 1
+    assert sites < {"office", "annex"}
+    as_they_are = preview(measures=[CLOSE_PHONE])
+    assert not [gap for gap in as_they_are.older_gaps if gap.queue == "general"]
 
 
 def test_plans_in_effect_that_say_otherwise_are_named() -> None:

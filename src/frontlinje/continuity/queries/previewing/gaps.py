@@ -15,7 +15,7 @@ from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import SkillHeld, User
 from frontlinje.presence.models import Shift, Status
-from frontlinje.presence.queries import at_the_desk
+from frontlinje.presence.queries import arranged_today, at_the_desk
 
 LOOKS_AHEAD = timedelta(hours=24)
 """Shifts further ahead can still be changed."""
@@ -65,11 +65,30 @@ def people_there(now: datetime, until_at: datetime) -> list[There]:
 
 def gaps_in(state: CentreState, there: Sequence[There], now: datetime) -> list[Gap]:
     """Return what nobody covers in a state, queue by queue."""
-    return [gap for queue in state.queues.values() for gap in _gaps_of(queue, state, there, now)]
+    sites = _sites_of([one.user for one in there], state, now)
+    return [
+        gap for queue in state.queues.values() for gap in _gaps_of(queue, state, there, sites, now)
+    ]
+
+
+def _sites_of(users: Sequence[User], state: CentreState, now: datetime) -> dict[UUID, str]:
+    """Return the site at which each of these people sits; those at home are left out."""
+    arranged = arranged_today(users, state, now=now)
+    sites = {user.id: user.site.code for user in users if user.site is not None}
+    for user_id, one in arranged.items():
+        if one.place is not None and one.place.place == "home":
+            sites.pop(user_id, None)
+        elif one.place is not None and one.place.site is not None:
+            sites[user_id] = one.place.site
+    return sites
 
 
 def _gaps_of(
-    queue: Queue, state: CentreState, there: Sequence[There], now: datetime
+    queue: Queue,
+    state: CentreState,
+    there: Sequence[There],
+    sites: Mapping[UUID, str],
+    now: datetime,
 ) -> Iterator[Gap]:
     if not _is_open(queue, state, now):
         return
@@ -83,9 +102,9 @@ def _gaps_of(
         if not able:
             yield Gap(kind="skill_missing", queue=queue.code, skill=skill, level=level)
             continue
-        sites = {one.user.site.code for one in serving if one.user.site is not None}
-        covered = {one.user.site.code for one in able if one.user.site is not None}
-        for site in sorted(sites - covered):
+        manned = {sites[one.user.id] for one in serving if one.user.id in sites}
+        covered = {sites[one.user.id] for one in able if one.user.id in sites}
+        for site in sorted(manned - covered):
             yield Gap(
                 kind="skill_missing_at_site", queue=queue.code, skill=skill, level=level, site=site
             )

@@ -30,7 +30,7 @@ class Move:
     queue: str
     channel: str
     to: str
-    """The queue, site or number; empty for offers."""
+    """The queue; empty for offers."""
     contact_ids: tuple[UUID, ...]
 
     @property
@@ -100,15 +100,17 @@ def _sent(
             been_in=row.overflow.get("been_in", ()),
         )
         for _, step in effects.once:
-            if isinstance(step, Send):
-                yield row, step.queue or step.site or step.number or ""
+            if isinstance(step, Send) and step.queue is not None:
+                yield row, step.queue
 
 
 def n_serving(state: CentreState, queue: Queue, on_duty: Sequence[OnDuty]) -> int:
     """Return how many people on duty are in a queue's own answer groups."""
     groups = [state.groups[code] for code in queue.groups if code in state.groups]
     return sum(
-        any(group.has(username=agent.username, team=agent.team) for group in groups)
+        any(
+            group.has(username=agent.username, team=agent.team, site=agent.site) for group in groups
+        )
         for agent in on_duty
     )
 

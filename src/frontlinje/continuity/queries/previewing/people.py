@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from frontlinje.centre.rules.fields import Interval
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.continuity.queries.previewing.gaps import There
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import SkillHeld, User
 from frontlinje.presence.events import StatusDeclared
 from frontlinje.presence.models import Place
-from frontlinje.presence.queries import at_the_desk
+from frontlinje.presence.queries import arranged_today, at_the_desk
+from frontlinje.presence.rules.arranged import Arranged
 
 HAS_WORKED_WITHIN = timedelta(days=365)
 """Whoever worked from home this lately has what it takes."""
@@ -45,6 +47,8 @@ class PersonAffected:
     place: str = ""
     """home or office, where the plan says so."""
     site: str = ""
+    hours: tuple[Interval, ...] = ()
+    """The shift, where the plan says so."""
     lacks_equipment: bool = False
     """Is to work from home, and never has: see to what they need."""
 
@@ -52,14 +56,20 @@ class PersonAffected:
 def people_affected(
     before: CentreState, after: CentreState, there: list[There], now: datetime
 ) -> list[PersonAffected]:
-    """Return everybody whose queues, place or hours change, by name."""
+    """Return everybody whose queues, place or hours today change, by name."""
     users = list(at_the_desk(now))
-    levels = _levels(users)
+    levels, at_home = _levels(users), worked_from_home(users, now)
     here = {one.user.id for one in there}
+    arranged_before = arranged_today(users, before, now=now)
+    arranged_after = arranged_today(users, after, now=now)
     found = []
     for user in users:
         was, will = _queues_of(user, before), _queues_of(user, after)
-        if was == will:
+        earlier = arranged_before.get(user.id, Arranged())
+        then = arranged_after.get(user.id, Arranged())
+        place = then.place if then.place != earlier.place else None
+        hours = then.hours if then.hours != earlier.hours else None
+        if was == will and place is None and hours is None:
             continue
         gains = tuple(code for code in after.queues if code in will - was)
         found.append(
@@ -69,7 +79,13 @@ def people_affected(
                 is_there=user.id in here,
                 gains=gains,
                 loses=tuple(code for code in before.queues if code in was - will),
-                skills_lacked=tuple(_lacked(gains, levels[user.id], after)),
+                skills_lacked=tuple(_lacked(gains, levels.get(user.id, {}), after)),
+                place=(place.place or "") if place is not None else "",
+                site=(place.site or "") if place is not None else "",
+                hours=hours.hours if hours is not None else (),
+                lacks_equipment=place is not None
+                and place.place == "home"
+                and user.id not in at_home,
             )
         )
     return found
