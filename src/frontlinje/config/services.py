@@ -40,6 +40,7 @@ class Service:
 SERVICES: tuple[Service, ...] = (
     Service("jobs", "frontlinje.config.jobs:run_jobs"),
     Service("sweep", "frontlinje.config.sweeper:run_sweeps"),
+    Service("watch", "frontlinje.config.watcher:run_watch"),
     Service("mail-in", "frontlinje.channels.mail.doors:take_in"),
     Service("mail-reader", "frontlinje.channels.mail.doors:read_mail"),
     Service("mail-sender", "frontlinje.channels.mail.doors:send_mail"),

@@ -231,6 +231,9 @@ LMTP_PORT = environment.number("FRONTLINJE_LMTP_PORT", 0, least=0, most=65535)  
 MAIL_SIZE_LIMIT = 2**20 * environment.number("FRONTLINJE_MAIL_SIZE_MB", 35, least=1, most=200)
 MAIL_OUT_URL = environment.text("FRONTLINJE_MAIL_OUT_URL", is_secret=True)
 
+# -- Calling people away from the desk ------------------------------------------------------------
+SMS_WEBHOOK = environment.text("FRONTLINJE_SMS_WEBHOOK", is_secret=True)
+
 # -- Status page ----------------------------------------------------------------------------------
 _status_folder = environment.text("FRONTLINJE_STATUS_FOLDER")
 STATUS_FOLDER = Path(_status_folder).resolve() if _status_folder else None

@@ -49,6 +49,9 @@ TEXTS = {
     "continuity.no_such_item": _("There is no such item on a checklist."),
     "continuity.no_such_measure": _("The plan has no measure %(given)s."),
     "continuity.no_such_plan": _("There is no plan with the code %(plan)s."),
+    "continuity.no_such_probe": _("There is no such probe."),
+    "continuity.no_such_suggestion": _("There is no such suggestion."),
+    "continuity.no_such_time": _("Choose how much longer, or a time for the end."),
     "continuity.no_such_version": _("The plan %(plan)s has no version %(version)s."),
     "continuity.not_for_your_role": _(
         "This plan is kept for others. Ask one of them, or the centre head."
@@ -61,8 +64,64 @@ TEXTS = {
         "%(by)s changed this plan meanwhile. Look at what changed, then save again."
     ),
     "continuity.plan_retired": _("This plan was put away. Take it back into use first."),
+    "continuity.probe_bad_status": _(
+        "The page is not shown: the server answers with the error %(detail)s."
+    ),
+    "continuity.probe_certificate_ends": _(
+        "The certificate holds for %(detail)s more days only. Renew it in time."
+    ),
+    "continuity.probe_certificate_expired": _(
+        "The certificate has expired: browsers and programs refuse to connect. Renew it."
+    ),
+    "continuity.probe_certificate_untrusted": _(
+        "The certificate is not trusted here (%(detail)s). Check its issuer and its name."
+    ),
+    "continuity.probe_code_taken": _(
+        "There is a probe with the code %(probe)s already. Choose another."
+    ),
+    "continuity.probe_disk_full": _(
+        "Only %(detail)s %% of the disk is free. Delete something, or enlarge it."
+    ),
+    "continuity.probe_hung_up": _("It hung up before it had answered. Is the program restarting?"),
+    "continuity.probe_jobs_wait": _(
+        "Work that was put off has waited for %(detail)s minutes. Is the worker running?"
+    ),
+    "continuity.probe_no_address": _(
+        "No address is known for this name. Check the spelling, and the name service (DNS)."
+    ),
+    "continuity.probe_no_encryption": _(
+        "The connection could not be encrypted (%(detail)s). Check the port and the encryption."
+    ),
+    "continuity.probe_no_folder": _("There is no folder %(detail)s on this machine."),
+    "continuity.probe_other_answer": _(
+        "Something answers there, but not what is expected. Check the port."
+    ),
+    "continuity.probe_refused": _(
+        "The server is there, but nothing listens on this port. Is the program running?"
+    ),
+    "continuity.probe_target_folder": _("Write the whole path of a folder, such as /var/lib."),
+    "continuity.probe_target_host": _(
+        "Write the name of a server, then a colon and the port: mail.example.org:25."
+    ),
+    "continuity.probe_target_password": _(
+        "Leave user name and password out of the address: they are not needed here."
+    ),
+    "continuity.probe_target_web": _("Write a web address that begins with https:// or http://."),
+    "continuity.probe_timed_out": _(
+        "No answer in time: the server is down or overloaded, or a firewall is in the way."
+    ),
+    "continuity.probe_turned_away": _("It answers, but turns us away with the code %(detail)s."),
+    "continuity.probe_unreachable": _(
+        "The server cannot be reached from here (%(detail)s). Check the network."
+    ),
+    "continuity.probe_words_missing": _(
+        "The page is shown, but the words «%(detail)s» are not on it."
+    ),
     "continuity.role_may_not_activate": _(
         "«%(given)s» has no right to put plans into effect. Take it away here."
+    ),
+    "continuity.suggestion_is_over": _(
+        "This suggestion is over: the cause is gone, or somebody has answered."
     ),
     "continuity.text_missing": _("Say in words what it is."),
     "continuity.title_missing": _("Give it a title of a few words."),
