@@ -14,6 +14,7 @@ from frontlinje.people.tests.cast import Cast
 from frontlinje.presence.actions.shift_import import upload_shifts
 from frontlinje.presence.models import Shift
 from tests.mail.troubles import give_addresses, make_trouble, one_address
+from tests.screens.bad_day import announced, begun, form_closed, one_told, one_waiting
 from tests.screens.desk_day import asking, asking_of_contact, nina_works, nina_wraps_up
 from tests.screens.lively_day import let_it_live
 
@@ -157,4 +158,14 @@ SCREENS = [
     Screen("presence:shift-change", "pia", _shift_of_bjarte),
     Screen("presence:shift-upload", "pia"),
     Screen("presence:shift-import", "pia", _file_of_shifts),
+    Screen("continuity:announcements", "liv", announced),
+    Screen("continuity:announcements", "nina", begun, "continuity-announcements-none"),
+    Screen("continuity:announcement", "liv", one_told),
+    Screen("continuity:announcement", "nina", one_waiting, "continuity-announcement-waiting"),
+    Screen("continuity:announcement-write", "liv", begun),
+    Screen("continuity:announcement-change", "liv", one_told),
+    Screen("portal:status", "", announced),
+    Screen("portal:status", "", begun, "portal-status-quiet"),
+    Screen("portal:contact-form", "", announced),
+    Screen("portal:contact-form", "", form_closed, "portal-contact-form-closed"),
 ]

@@ -19,11 +19,10 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from frontlinje.centre.queries import base_document
-from frontlinje.portal.status_page import STYLES, Links, status_page
+from frontlinje.portal.status_page import ICON, STYLES, Links, status_page
 
-ASSETS: Final = (*STYLES, "vendor/inter-latin.woff2", "vendor/inter-latin-ext.woff2")
+ASSETS: Final = (*STYLES, ICON, "vendor/inter-latin.woff2", "vendor/inter-latin-ext.woff2")
 COMMAND_TAKES_AT_MOST_S: Final = 120.0
-_LANGUAGES: Final = tuple(code for code, _name in settings.LANGUAGES)
 
 
 class StatusNotSent(Exception):
@@ -89,7 +88,7 @@ def _pages(at: datetime, *, updated_at: datetime | None) -> Mapping[str, str]:
     own = base_document().language
     pages = {
         f"{code}/index.html": status_page(at, code, _links("../"), updated_at=updated_at)
-        for code in _LANGUAGES
+        for code, _name in settings.LANGUAGES
     }
     return pages | {"index.html": status_page(at, own, _links(""), updated_at=updated_at)}
 
@@ -97,7 +96,10 @@ def _pages(at: datetime, *, updated_at: datetime | None) -> Mapping[str, str]:
 def _links(up: str) -> Links:
     return Links(
         styles=tuple(f"{up}assets/{path}" for path in STYLES),
-        languages={code: f"{up}{code}/index.html" for code in _LANGUAGES},
+        icon=f"{up}assets/{ICON}",
+        languages=tuple(
+            (code, name, f"{up}{code}/index.html") for code, name in settings.LANGUAGES
+        ),
         form=settings.PUBLIC_URL + reverse("portal:contact-form"),
     )
 

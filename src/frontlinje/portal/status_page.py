@@ -1,6 +1,5 @@
 """What does the status page say? The same for a browser and for the files that are exported."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -23,6 +22,7 @@ STYLES: Final = (
     "frontlinje/pieces.css",
     "portal/portal.css",
 )
+ICON: Final = "frontlinje/mark.svg"
 """The page needs nothing else: no script, no sign-in, no cookie."""
 
 
@@ -31,8 +31,9 @@ class Links:
     """Where the page finds what it points at, which differs between a browser and a folder."""
 
     styles: tuple[str, ...]
-    languages: Mapping[str, str]
-    """The address of the page in each language."""
+    icon: str
+    languages: tuple[tuple[str, str, str], ...]
+    """Code, name and address of each language."""
     form: str
 
 

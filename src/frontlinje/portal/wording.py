@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from frontlinje.centre.rules.hours import Span
 from frontlinje.portal.rules.ways import WRITTEN, Day, Way
@@ -59,7 +59,7 @@ def said_instant(at: datetime | None, zone: ZoneInfo) -> str:
     """Return day and time, empty when the instant is unknown."""
     # Translators: how a day and a time are written, in the letters of Django's date filter.
     form = pgettext("day and time", "l j F, H:i")
-    return date_format(at.astimezone(zone), form) if at else ""
+    return _in_running_text(date_format(at.astimezone(zone), form)) if at else ""
 
 
 def _detail(way: Way, zone: ZoneInfo) -> str:
@@ -90,7 +90,12 @@ def _addresses(way: Way, form_url: str) -> Iterator[tuple[str, str]]:
 
 
 def _day_name(day: Day) -> str:
-    return date_format(day.date, pgettext("day", "l j F"))
+    return _in_running_text(date_format(day.date, pgettext("day", "l j F")))
+
+
+def _in_running_text(text: str) -> str:
+    """Return a date with a small letter for its weekday, as all languages but English have it."""
+    return text if get_language() == "en" else text[:1].lower() + text[1:]
 
 
 def _hours(day: Day, zone: ZoneInfo) -> str:

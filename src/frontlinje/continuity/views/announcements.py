@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frontlinje.base import clock
 from frontlinje.base.errors import FrontlinjeError, NotFound
-from frontlinje.centre.labels import CHANNEL_NAMES
+from frontlinje.centre.labels import CHANNEL_NAMES, LANGUAGE_NAMES
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.fields import LANGUAGES
 from frontlinje.centre.rules.state import CentreState
@@ -96,7 +96,10 @@ def announcement(request: HttpRequest, announcement_id: UUID) -> HttpResponse:
     user = current_user(request)
     context = {
         "shown": _shown(row, state, request, now),
-        "wordings": [(code, in_language(row.title, row.body, code, own)) for code in LANGUAGES],
+        "wordings": [
+            (code, LANGUAGE_NAMES[code], in_language(row.title, row.body, code, own))
+            for code in LANGUAGES
+        ],
         "places": [
             (CHANNEL_NAMES[code], how)
             for code, how in PLACES

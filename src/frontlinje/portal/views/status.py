@@ -11,9 +11,8 @@ from django.views.decorators.vary import vary_on_cookie
 
 from frontlinje.base import clock
 from frontlinje.people.access import public
-from frontlinje.portal.status_page import STYLES, Links, status_page
+from frontlinje.portal.status_page import ICON, STYLES, Links, status_page
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 FRESH_FOR_S = 15
 """How long a browser may keep the page, on a day when everybody reloads it."""
 
@@ -25,12 +24,16 @@ FRESH_FOR_S = 15
 def status(request: HttpRequest, language: str = "") -> HttpResponse:
     """Show the page, in the browser's language when the address names none."""
     shown = language or (get_language() or settings.LANGUAGE_CODE)
-    if shown not in LANGUAGES:
+    if shown not in dict(settings.LANGUAGES):
         raise Http404
     now = clock.now()
     links = Links(
         styles=tuple(static(path) for path in STYLES),
-        languages={code: reverse("portal:status-in-language", args=[code]) for code in LANGUAGES},
+        icon=static(ICON),
+        languages=tuple(
+            (code, name, reverse("portal:status-in-language", args=[code]))
+            for code, name in settings.LANGUAGES
+        ),
         form=reverse("portal:contact-form"),
     )
     return HttpResponse(status_page(now, shown, links, updated_at=now))
