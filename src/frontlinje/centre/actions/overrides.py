@@ -110,18 +110,18 @@ def lay_on(
         for position, edit in enumerate(edits)
     ]
     OverrideRow.objects.bulk_create(rows)
-    placed = [
-        OverridePlaced(
-            override_id=row.id,
-            edit=row.edit,
-            starts_at=starts_at.isoformat(),
-            until_at=_written(until_at),
-            reason=row.reason,
-        )
-        for row in rows
-    ]
-    record(*placed, at=at, by=id_of(by), topics=TOPICS)
+    record(*map(_placed, rows), at=at, by=id_of(by), topics=TOPICS)
     return rows
+
+
+def _placed(row: OverrideRow) -> OverridePlaced:
+    return OverridePlaced(
+        override_id=row.id,
+        edit=row.edit,
+        starts_at=row.starts_at.isoformat(),
+        until_at=_written(row.until_at),
+        reason=row.reason,
+    )
 
 
 def _check_fit(

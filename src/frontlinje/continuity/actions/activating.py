@@ -75,12 +75,9 @@ def activate_plan(
     InvalidDocument
         When the operating state would have parts that do not fit together.
     """
-    row = found_plan(plan, is_locked=True)
-    version = latest_version(plan)
+    version = _usable(plan)
     document = document_of(version)
     require_activate(by, document)
-    if row.retired_at is not None:
-        raise Conflict("continuity.plan_retired", plan=plan)
     measures = measures_chosen(document, chosen)
     until_at = until_at or at + timedelta(seconds=document.expires_after_s)
     reason = _checked(reason, until_at=until_at, at=at)
@@ -104,6 +101,14 @@ def activate_plan(
     write_checklists(made, measures, at=at)
     _record_activated(made, by=by, at=at)
     return made
+
+
+def _usable(plan: str) -> PlanVersion:
+    """Return what a plan says, locked: nobody else activates or rewrites it meanwhile."""
+    row = found_plan(plan, is_locked=True)
+    if row.retired_at is not None:
+        raise Conflict("continuity.plan_retired", plan=plan)
+    return latest_version(plan)
 
 
 def _checked(reason: str, *, until_at: datetime, at: datetime) -> str:
