@@ -15,6 +15,9 @@ DAYS: Final = 7
 WRITTEN: Final = frozenset({"mail", "web"})
 """One can write at any hour, as long as the channel itself is not closed."""
 
+ADDRESSED: Final = frozenset({"mail", "phone"})
+"""Of use only to whoever knows the address or the number."""
+
 TOLD: Final = ("phone", "chat", "mail", "web", "visit")
 """The ways that customers are told of, in their order; a letter needs no opening hours."""
 
@@ -86,7 +89,7 @@ def _way(state: CentreState, code: str, now: datetime) -> Way:
 
 def _addresses(state: CentreState, code: str) -> tuple[str, ...]:
     """Return the addresses of the channel's own queue, else of the first that has any."""
-    if code not in ("mail", "phone"):
+    if code not in ADDRESSED:
         return ()
     own = state.queue_for(code)
     others = [queue for queue in state.document.queues if code in queue.channels]
@@ -111,9 +114,14 @@ def way_instead(ways: Iterable[Way], closed: str) -> Way | None:
     -------
     Way or None
         The first where somebody answers now, else the first that takes a message, else the one
-        that opens first; None when nobody knows of any.
+        that opens first; None when nobody knows of any. A mail address or number that the centre
+        has not told helps nobody, so such a way is not named.
     """
-    others = [way for way in ways if way.code != closed and not way.is_shut]
+    others = [
+        way
+        for way in ways
+        if way.code != closed and not way.is_shut and (way.addresses or way.code not in ADDRESSED)
+    ]
     usable = [way for way in others if way.is_usable]
     if usable:
         return next((way for way in usable if way.is_staffed), usable[0])

@@ -91,6 +91,14 @@ def test_out_of_hours_the_way_named_instead_takes_a_message() -> None:
     assert chosen.code == "mail"
 
 
+def test_a_way_without_a_known_address_is_not_named() -> None:
+    found = ways(SATURDAY, "web").values()
+    silent = [replace(way, addresses=()) for way in found]
+    chosen = way_instead(silent, "web")
+    assert chosen is not None
+    assert chosen.code == "chat"
+
+
 def test_with_nothing_open_the_way_that_opens_first_is_named() -> None:
     found = ways(SATURDAY, "web", "mail", "chat")
     later = replace(found["phone"], opens_at=SATURDAY + timedelta(days=9))
