@@ -1,6 +1,7 @@
 """What does every page need besides its own content? One object, ``page``, computed when asked."""
 
 import json
+from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import cast
@@ -13,7 +14,10 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from frontlinje.base import clock
 from frontlinje.config.navigation import ShownItem, menu_for
+from frontlinje.continuity.models import Activation
+from frontlinje.continuity.queries.plans import live_activations
 from frontlinje.people.models import User
 
 THEMES = ("auto", "light", "dark")
@@ -73,6 +77,16 @@ class Page:
         """Return the main menu for the signed-in person."""
         user = self._request.user
         return list(menu_for(user, self._request)) if user.is_authenticated else []
+
+    @cached_property
+    def now(self) -> datetime:
+        """Return the instant at which the page is made."""
+        return clock.now()
+
+    @cached_property
+    def in_effect(self) -> list[Activation]:
+        """Return the plans in effect, for the line above every page."""
+        return live_activations(self.now)
 
     @property
     def own_pages(self) -> list[dict[str, object]]:

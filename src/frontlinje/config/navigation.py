@@ -45,6 +45,12 @@ MAIN_MENU = (
     ),
     MenuItem(label=_("Team"), url_name="team:team", permission=Permission.TEAM_READ, key="g t"),
     MenuItem(
+        label=_("Continuity"),
+        url_name="continuity:room",
+        permission=Permission.PLAN_READ,
+        key="g k",
+    ),
+    MenuItem(
         label=_("Customers"),
         url_name="contacts:customers",
         permission=Permission.CUSTOMER_READ,

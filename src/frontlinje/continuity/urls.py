@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "continuity"
 urlpatterns = [
     path("", include("frontlinje.continuity.urls_announcements")),
+    path("", include("frontlinje.continuity.urls_plans")),
     path("", include("frontlinje.continuity.urls_incidents")),
 ]

@@ -1,0 +1,254 @@
+"""Do the pages of plans show, and change, what they should, for those who may?"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from frontlinje.base import clock
+from frontlinje.centre.models import Revision
+from frontlinje.centre.queries import effective_state
+from frontlinje.continuity.actions.activating import activate_plan
+from frontlinje.continuity.forms.cards import FORMS, new_card, read_card
+from frontlinje.continuity.models import Activation, ChecklistItem, PlanVersion, Suggestion
+from frontlinje.continuity.plan_words import MEASURES
+from frontlinje.continuity.queries.plans import document_of, latest_version
+from frontlinje.continuity.tests.small_plans import TOLD, saved
+from frontlinje.people.models import User
+from frontlinje.people.tests.cast import Cast
+from frontlinje.routing.tests.centre_of_two_queues import arrive, centre
+
+__all__ = ["centre"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
+
+BrowserOf = Callable[[User], Client]
+ROOM = "/continuity/"
+LANGUAGES = ("nb", "sv", "en")
+
+
+@pytest.fixture
+def plan(centre: Revision) -> PlanVersion:
+    return saved(announcement=TOLD, at=clock.now())
+
+
+def in_effect() -> Activation:
+    return activate_plan(plan="phone-down", by=None, at=clock.now(), reason="Sentralen er nede")
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_empty_room_says_what_to_do(cast: Cast, browser_of: BrowserOf) -> None:
+    assert reverse("continuity:plan-new") in page(browser_of(cast.hedda), ROOM)
+    assert reverse("continuity:plan-new") not in page(browser_of(cast.nina), ROOM)
+
+
+def test_alternatives_of_a_scenario_stand_together(cast: Cast, browser_of: BrowserOf) -> None:
+    saved("phone-down", label="A")
+    saved("phone-down-b", label="B")
+    saved("alone", scenario="other")
+    scenarios = browser_of(cast.liv).get(ROOM).context["scenarios"]
+    assert [[one.now.plan.code for one in plans] for _, plans in scenarios] == [
+        ["alone"],
+        ["phone-down", "phone-down-b"],
+    ]
+
+
+@pytest.mark.usefixtures("plan")
+def test_agents_read_and_have_no_buttons(cast: Cast, browser_of: BrowserOf) -> None:
+    live = in_effect()
+    nina = browser_of(cast.nina)
+    room = page(nina, ROOM)
+    assert "Sentralen er nede" in room
+    assert reverse("continuity:activation-end", args=[live.id]) not in room
+    preview = page(nina, reverse("continuity:plan-preview", args=["phone-down"]))
+    assert 'data-size="lg"' not in preview
+    answer = nina.post(reverse("continuity:plan-activate", args=["phone-down"]))
+    assert answer.status_code == 403
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_preview_says_what_customers_meet_and_what_moves(
+    cast: Cast, browser_of: BrowserOf
+) -> None:
+    arrive(channel="phone", at=clock.now())
+    text = page(browser_of(cast.liv), reverse("continuity:plan-preview", args=["phone-down"]))
+    assert "Bruk skjemaet på nettet." in text
+    assert 'value="Telefonen nede"' in text, "the reason is filled in"
+    assert not Activation.objects.exists()
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_preview_shows_only_the_chosen_measures(cast: Cast, browser_of: BrowserOf) -> None:
+    address = reverse("continuity:plan-preview", args=["phone-down"])
+    asked = {"asked": "1", "measures": ["1"], "until_at": "2099-01-01T12:00", "reason": "x"}
+    answer = browser_of(cast.liv).get(address, asked)
+    assert not answer.context["doors"]
+    assert answer.context["people"]
+    assert "seen" not in browser_of(cast.liv).get(address, {"asked": "1"}).context
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_plan_is_put_into_effect_extended_ended_and_put_back(
+    cast: Cast, browser_of: BrowserOf
+) -> None:
+    liv = browser_of(cast.liv)
+    until = clock.now() + timedelta(hours=2)
+    asked = {"measures": ["0", "2"], "until_at": f"{until:%Y-%m-%dT%H:%M}", "reason": "Brann"}
+    answer = liv.post(reverse("continuity:plan-activate", args=["phone-down"]), asked)
+    assert answer.status_code == 302
+    row = Activation.objects.get()
+    assert (row.reason, row.is_partial, row.announcement) == ("Brann", True, None)
+    extend = reverse("continuity:activation-extend", args=[row.id])
+    liv.post(extend, {"reason": "Fortsatt nede", "longer_h": "4"})
+    later = Activation.objects.get()
+    assert later.until_at == row.until_at + timedelta(hours=4)
+    liv.post(extend, {"reason": "", "longer_h": "4"})
+    assert Activation.objects.get().until_at == later.until_at, "nothing without a reason"
+    answer = liv.post(reverse("continuity:activation-end", args=[row.id]), follow=True)
+    assert effective_state(clock.now()).is_channel_open("phone", clock.now())
+    again = reverse("continuity:activation-again", args=[row.id])
+    assert again in answer.content.decode()
+    liv.post(again)
+    assert not effective_state(clock.now()).is_channel_open("phone", clock.now())
+    assert Activation.objects.get(ended_at=None).until_at == later.until_at
+
+
+@pytest.mark.usefixtures("plan")
+def test_what_cannot_be_done_is_said_in_the_preview(cast: Cast, browser_of: BrowserOf) -> None:
+    liv = browser_of(cast.liv)
+    address = reverse("continuity:plan-activate", args=["phone-down"])
+    asked = {"measures": ["0"], "until_at": "2020-01-01T12:00", "reason": "Brann"}
+    answer = liv.post(address, asked)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["until_at"]
+    answer = liv.post(address, {**asked, "until_at": "2099-01-01T12:00", "measures": []})
+    assert list(answer.context["form"].errors) == ["measures"]
+    in_effect()
+    answer = liv.post(address, {**asked, "until_at": "2099-01-01T12:00"})
+    assert answer.status_code == 422
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_checklist_is_signed_off_by_whose_it_is(cast: Cast, browser_of: BrowserOf) -> None:
+    in_effect()
+    item = ChecklistItem.objects.order_by("order").first()
+    assert item is not None
+    done = reverse("continuity:item-done", args=[item.id])
+    assert done not in page(browser_of(cast.nina), ROOM)
+    assert done in page(browser_of(cast.liv), ROOM)
+    browser_of(cast.liv).post(done, {"note": "Alle svarte"})
+    item.refresh_from_db()
+    assert (item.done_by, item.note) == (cast.liv, "Alle svarte")
+
+
+@pytest.mark.usefixtures("plan")
+def test_every_page_says_what_is_in_effect(cast: Cast, browser_of: BrowserOf) -> None:
+    banner = 'plan-banner" data-now'
+    assert banner not in page(browser_of(cast.tiril), "/desk/")
+    in_effect()
+    for person in (cast.tiril, cast.nina, cast.olav):
+        assert banner in page(browser_of(person), reverse("people:profile"))
+    assert ROOM not in page(browser_of(cast.tiril), reverse("continuity:banner"))
+
+
+def test_a_suggestion_leads_to_its_plan_with_the_reason(
+    cast: Cast, browser_of: BrowserOf, plan: PlanVersion
+) -> None:
+    trigger = {"kind": "probe", "code": "switch", "down_for_s": 60}
+    made = Suggestion.objects.create(
+        plan=plan.plan, trigger=trigger, trigger_key="switch", raised_at=clock.now()
+    )
+    address = f"{reverse('continuity:plan-preview', args=['phone-down'])}?suggestion={made.id}"
+    assert address in page(browser_of(cast.liv), ROOM)
+    assert "switch" in browser_of(cast.liv).get(address).context["form"]["reason"].value()
+    in_effect()
+    assert address not in page(browser_of(cast.liv), ROOM)
+
+
+def test_a_plan_is_written_with_its_measures_as_cards(cast: Cast, browser_of: BrowserOf) -> None:
+    hedda = browser_of(cast.hedda)
+    address = reverse("continuity:plan-new")
+    asked = {
+        "code": "storm",
+        "scenario": "storm",
+        "label": "A",
+        "expires_after_s": "8 h",
+        "warn_before_s": "15 min",
+        "may_activate": ["team_leader"],
+        "triggers": "- kind: waiting_time\n  over_s: 900\n",
+        **{
+            f"{name}_{code}": f"{name} {code}" for name in ("name", "purpose") for code in LANGUAGES
+        },
+    }
+    answer = hedda.post(address, {**asked, "do": "add", "kind": "close_channels"})
+    cards = [one["card"].text for one in answer.context["cards"]]
+    assert "kind: close_channels" in cards[0]
+    wrong = "kind: close_channels\nchannels: [phone]\nalternativ: web\n"
+    answer = hedda.post(address, {**asked, "do": "save", "measure": [wrong]})
+    assert answer.status_code == 422
+    (problem,) = answer.context["cards"][0]["problems"]
+    assert "3" in problem
+    assert "alternative" in problem
+    unknown = "kind: add_groups\nqueues:\n  codes: [genral]\n"
+    answer = hedda.post(address, {**asked, "do": "save", "measure": [unknown]})
+    assert "general" in answer.context["cards"][0]["problems"][0]
+    answer = hedda.post(address, {**asked, "do": "save", "measure": cards})
+    assert answer.status_code == 302
+    storm = document_of(latest_version("storm"))
+    assert [one.kind for one in storm.measures] == ["close_channels"]
+    assert [one.kind for one in storm.triggers] == ["waiting_time"]
+    assert storm.expires_after_s == 8 * 3600
+
+
+def test_measures_are_moved_and_removed(
+    cast: Cast, browser_of: BrowserOf, plan: PlanVersion
+) -> None:
+    hedda = browser_of(cast.hedda)
+    address = reverse("continuity:plan-edit", args=["phone-down"])
+    cards = [one["card"].text for one in hedda.get(address).context["cards"]]
+
+    def after(do: str) -> list[str]:
+        answer = hedda.post(address, {"do": do, "measure": cards})
+        return [one["card"].text for one in answer.context["cards"]]
+
+    assert after("up:1") == [cards[1], cards[0], cards[2]]
+    assert after("down:1") == [cards[0], cards[2], cards[1]]
+    assert after("remove:0") == cards[1:]
+    assert after("remove:9") == cards
+
+
+def test_versions_are_compared_and_a_plan_is_copied_out_and_in(
+    cast: Cast, browser_of: BrowserOf, plan: PlanVersion
+) -> None:
+    hedda = browser_of(cast.hedda)
+    export = hedda.get(reverse("continuity:plan-export", args=["phone-down"]))
+    text = export.content.decode().replace("14400", "7200")
+    hedda.post(
+        reverse("continuity:plan-import"), {"file": SimpleUploadedFile("p.yaml", text.encode())}
+    )
+    assert latest_version("phone-down").number == 2
+    compared = page(hedda, reverse("continuity:plan-compare", args=["phone-down"]) + "?from=2&to=1")
+    assert "4" in compared
+    hedda.post(
+        reverse("continuity:plan-copy", args=["phone-down"]), {"code": "other", "label": "B"}
+    )
+    assert document_of(latest_version("other")).label == "B"
+    bad = SimpleUploadedFile("p.yaml", b"code: x\nnome: y\n")
+    answer = hedda.post(reverse("continuity:plan-import"), {"file": bad})
+    assert answer.status_code == 422
+    hedda.post(reverse("continuity:plan-retire", args=["other"]))
+    assert "other/preview" not in page(hedda, ROOM)
+    hedda.post(reverse("continuity:plan-restore", args=["other"]))
+    assert "other/preview" in page(hedda, ROOM)
+
+
+def test_every_kind_of_measure_has_a_name_and_a_beginning() -> None:
+    assert set(MEASURES) == set(FORMS)
+    assert all(read_card(new_card(kind).text).problems == [] for kind in MEASURES)

@@ -1,0 +1,164 @@
+"""What is in effect, what is suggested, which plans are there? The room, and acts on what is on."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from frontlinje.base import clock
+from frontlinje.base.errors import FrontlinjeError, Invalid
+from frontlinje.centre.rules.document import plain_form
+from frontlinje.continuity.actions.activating import (
+    activate_plan,
+    end_activation,
+    extend_activation,
+)
+from frontlinje.continuity.actions.checklists import sign_off
+from frontlinje.continuity.forms.asking import ExtendForm
+from frontlinje.continuity.models import Activation
+from frontlinje.continuity.queries.plans import (
+    activation,
+    document_of,
+    latest_version,
+    live_activations,
+    plans,
+)
+from frontlinje.continuity.queries.suggestions import open_suggestions
+from frontlinje.continuity.rules.plan import PlanDocument
+from frontlinje.continuity.views.shown import (
+    activations_shown,
+    scenarios_shown,
+    suggestions_shown,
+)
+from frontlinje.people.access import current_user, needs, signed_in
+from frontlinje.people.permissions import Permission, may
+from frontlinje.people.wording import said
+
+LONGER_BY: Final = (1, 4, 24)
+"""Hours that a button adds."""
+
+
+@needs(Permission.PLAN_READ)
+def room(request: HttpRequest) -> HttpResponse:
+    """Show what is in effect, what is suggested, and the plans; htmx gets the moving part."""
+    now, user = clock.now(), current_user(request)
+    known = plans(now)
+    context = {
+        "live": activations_shown(live_activations(now), by=user, now=now),
+        "suggestions": suggestions_shown(open_suggestions(now), known, by=user),
+        "scenarios": scenarios_shown(known, by=user, now=now),
+        "may_edit": may(user, Permission.PLAN_EDIT),
+        "longer_by": LONGER_BY,
+        "now": now,
+    }
+    is_part = "HX-Request" in request.headers
+    template = "continuity/room_now.html" if is_part else "continuity/room.html"
+    return render(request, template, context)
+
+
+@signed_in
+def banner(request: HttpRequest) -> HttpResponse:
+    """Show what is in effect, in a line on every page."""
+    now = clock.now()
+    return render(request, "continuity/banner.html", {"live": live_activations(now), "now": now})
+
+
+@needs(Permission.PLAN_ACTIVATE)
+@require_POST
+def activation_extend(request: HttpRequest, activation_id: UUID) -> HttpResponse:
+    """Let a plan be in effect longer, or end earlier."""
+    now, form = clock.now(), ExtendForm(request.POST)
+    try:
+        row = extend_activation(
+            activation_id=activation_id,
+            until_at=_until_asked(activation(activation_id), form, now),
+            by=current_user(request),
+            at=now,
+            reason=form.cleaned_data.get("reason", ""),
+        )
+    except Invalid as error:
+        messages.error(request, said(error))
+    else:
+        messages.success(request, _("«%(plan)s» has a new end.") % {"plan": _name_of(row)})
+    return redirect("continuity:room")
+
+
+def _until_asked(row: Activation, form: ExtendForm, now: datetime) -> datetime:
+    """Return the end that a button or the field asks for."""
+    if not form.is_valid():
+        raise Invalid("continuity.no_such_time", field="until_at")
+    longer_h: int | None = form.cleaned_data["longer_h"]
+    if longer_h is not None:
+        return max(row.until_at, now) + timedelta(hours=longer_h)
+    until_at: datetime | None = form.cleaned_data["until_at"]
+    if until_at is None:
+        raise Invalid("continuity.no_such_time", field="until_at")
+    return until_at
+
+
+@needs(Permission.PLAN_ACTIVATE)
+@require_POST
+def activation_end(request: HttpRequest, activation_id: UUID) -> HttpResponse:
+    """End a plan; what was before holds again."""
+    reason = request.POST.get("reason", "")
+    row = end_activation(
+        activation_id=activation_id, by=current_user(request), at=clock.now(), reason=reason
+    )
+    text = _("«%(plan)s» has ended. What was before holds again.") % {"plan": _name_of(row)}
+    again = reverse("continuity:activation-again", args=[row.id])
+    messages.success(request, text, extra_tags=again)
+    return redirect("continuity:room")
+
+
+@needs(Permission.PLAN_ACTIVATE)
+@require_POST
+def activation_again(request: HttpRequest, activation_id: UUID) -> HttpResponse:
+    """Put what was ended by mistake into effect again, with the same measures and the same end."""
+    row = activation(activation_id)
+    latest = document_of(latest_version(row.version.plan_id))
+    try:
+        activate_plan(
+            plan=row.version.plan_id,
+            by=current_user(request),
+            at=clock.now(),
+            reason=row.reason,
+            until_at=row.until_at,
+            chosen=_positions(row, latest),
+            incident=row.incident,
+            is_announced=row.announcement_id is not None,
+        )
+    except FrontlinjeError as error:
+        messages.error(request, said(error))
+    else:
+        messages.success(request, _("«%(plan)s» is in effect again.") % {"plan": _name_of(row)})
+    return redirect("continuity:room")
+
+
+def _positions(row: Activation, latest: PlanDocument) -> list[int]:
+    return [n for n, one in enumerate(latest.measures) if plain_form(one) in row.measures]
+
+
+@needs(Permission.PLAN_READ)
+@require_POST
+def item_done(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Sign off an item of a checklist."""
+    sign_off(
+        item_id=item_id,
+        by=current_user(request),
+        at=clock.now(),
+        note=request.POST.get("note", ""),
+    )
+    if "HX-Request" in request.headers:
+        return room(request)
+    return redirect("continuity:room")
+
+
+def _name_of(row: Activation) -> str:
+    return document_of(row.version).name.in_language(get_language() or "nb")
