@@ -118,7 +118,7 @@ def log_of(incident: Incident) -> list[LogLine]:
     ]
     lines += _told_by_ledger(incident)
     lines += _suggestions(incident)
-    return sorted(lines, key=lambda line: (line.at, line.recorded_at))
+    return sorted(lines, key=lambda line: (line.at, line.recorded_at, line.kind != SYSTEM))
 
 
 def plans_of(incident: Incident) -> QuerySet[Activation]:

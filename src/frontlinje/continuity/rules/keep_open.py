@@ -15,6 +15,8 @@ PATIENT_S: Final = HOUR_S
 HOLDS: Final = 0.8
 """Share answered within the promise from which on a promise is said to hold."""
 MOST_NEEDED: Final = 10_000
+ROUNDING: Final = 1e-9
+"""Agents' hours that are no work, but what is left of adding fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,8 @@ def patient_hours(
         calls = spread({code: one.load for code, one in moment.hasty.items()}, moment.people)
         lefts.append(sum(max(0.0, 1.0 - calls[person]) for person in mine))
         comes = moment.falling_on(mine, coming) if mine else coming[queue]
-        backlog = max(0.0, backlog + comes - lefts[-1])
+        backlog = backlog + comes - lefts[-1]
+        backlog = backlog if backlog > ROUNDING else 0.0
         backlogs.append(backlog)
     usual = sum(lefts) / len(lefts) if lefts else 0.0
     found = []
