@@ -13,7 +13,8 @@ def starter_document() -> CentreDocument:
     Returns
     -------
     CentreDocument
-        One general queue on every channel, answered by everybody, open 8-16 on weekdays.
+        One general queue on every channel and one for work to catch up after a bad day, answered
+        by everybody, open 8-16 on weekdays.
     """
     return CentreDocument.model_validate(
         {
@@ -42,7 +43,14 @@ def starter_document() -> CentreDocument:
                     "channels": list(_UNITS),
                     "groups": ["everyone"],
                     "promise_s": _WORKING_DAY_S,
-                }
+                },
+                {
+                    "code": "follow-up",
+                    "name": {"nb": "Etterarbeid", "sv": "Efterarbete", "en": "Work to catch up"},
+                    "channels": ["paper"],
+                    "groups": ["everyone"],
+                    "promise_s": 5 * _WORKING_DAY_S,
+                },
             ],
             "pause_reasons": _PAUSE_REASONS,
             "absence_reasons": _ABSENCE_REASONS,

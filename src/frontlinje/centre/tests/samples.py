@@ -19,17 +19,15 @@ def name(word: str = "Prøve") -> dict[str, str]:
 
 
 def plain_document() -> dict[str, Any]:
-    """Return the starter document with a second queue, as data to change."""
+    """Return the starter document with another second queue, as data to change."""
     given = plain_form(starter_document())
-    given["queues"].append(
-        {
-            "code": "settlements",
-            "name": name("Oppgjør"),
-            "channels": ["phone", "mail"],
-            "groups": ["everyone"],
-            "promise_s": 3600,
-        }
-    )
+    given["queues"][1] = {
+        "code": "settlements",
+        "name": name("Oppgjør"),
+        "channels": ["phone", "mail"],
+        "groups": ["everyone"],
+        "promise_s": 3600,
+    }
     return given
 
 

@@ -74,7 +74,7 @@ def test_a_trial_changes_nothing(text: str) -> None:
 
 def test_a_wrong_file_changes_nothing(text: str) -> None:
     wrong = text.replace("teams:\n", "teams:\n  - code: south\n    name: Sør\n")
-    wrong = wrong.replace("      - everyone", "      - everyon")
+    wrong = wrong.replace("      - everyone", "      - everyon", 1)
     with pytest.raises(InvalidDocument) as caught:
         import_file(wrong.encode(), by=None, reason="", at=AT)
     (problem,) = caught.value.problems

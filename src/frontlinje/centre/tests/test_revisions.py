@@ -49,7 +49,7 @@ def test_there_is_no_state_before_it_is_begun() -> None:
 def test_a_centre_is_begun_once() -> None:
     first = begin_centre(at=AT, by=None)
     assert begin_centre(at=AT, by=None) == first
-    assert list(effective_state(AT).queues) == ["general"]
+    assert list(effective_state(AT).queues) == ["general", "follow-up"]
 
 
 def test_a_saved_document_is_the_base_and_its_change_is_told(cast: Cast) -> None:

@@ -25,6 +25,8 @@ from frontlinje.continuity.rules.measures.words import in_three, listed, sentenc
 
 FOLLOW_UP = "follow-up"
 """The queue for work to catch up, as every new centre has it."""
+_EVERYTHING = 9
+"""Levels that are all there are."""
 
 
 class AddGroups(MeasureForm):
@@ -118,14 +120,23 @@ class RelaxSkills(MeasureForm):
 
     def describe(self, document: CentreDocument) -> Name:
         """Return how much less is demanded, and where."""
-        anything = Name(nb="all kompetanse", sv="all kompetens", en="every skill")
+        which = self.skill or Name(nb="kompetanse", sv="kompetens", en="skills")
+        queues = self.queues.described(document)
+        if self.by == _EVERYTHING:
+            return sentence(
+                nb="Krev ikke {which} i {queues}",
+                sv="Kräv inte {which} i {queues}",
+                en="Do not demand {which} in {queues}",
+                which=which,
+                queues=queues,
+            )
         return sentence(
-            nb="Krev {by} nivåer mindre av {skill} i {queues}",
-            sv="Kräv {by} nivåer mindre av {skill} i {queues}",
-            en="Demand {by} levels less of {skill} in {queues}",
+            nb="Krev lavere nivå av {which} (−{by}) i {queues}",
+            sv="Kräv lägre nivå av {which} (−{by}) i {queues}",
+            en="Demand a lower level of {which} (−{by}) in {queues}",
+            which=which,
             by=self.by,
-            skill=self.skill or anything,
-            queues=self.queues.described(document),
+            queues=queues,
         )
 
     def problems(self, names: Names) -> Iterator[Problem]:

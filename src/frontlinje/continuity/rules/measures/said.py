@@ -50,11 +50,11 @@ class Say(MeasureForm):
 
     def describe(self, document: CentreDocument) -> Name:
         """Return where it is said, and how it begins."""
-        begins = {code: " ".join(wording.split())[:60] for code, wording in self.body}
+        begins = {code: _beginning(wording) for code, wording in self.body}
         return sentence(
-            nb="{situation}, {channels}: «{text} …»",
-            sv="{situation}, {channels}: «{text} …»",
-            en="{situation}, {channels}: «{text} …»",
+            nb="{situation}, {channels}: «{text}»",
+            sv="{situation}, {channels}: «{text}»",
+            en="{situation}, {channels}: «{text}»",
             situation=_SITUATIONS[self.situation],
             channels=channel_names(self.channels),
             text=Name(**begins),
@@ -63,6 +63,11 @@ class Say(MeasureForm):
     def problems(self, names: Names) -> Iterator[Problem]:
         """Yield queues that the centre does not have."""
         yield from names.missing_among("queue", self.queues, "queues")
+
+
+def _beginning(wording: str) -> str:
+    line = " ".join(wording.split())
+    return line if len(line) <= 60 else line[:60].rsplit(" ", 1)[0] + " …"
 
 
 class Guide(MeasureForm):
