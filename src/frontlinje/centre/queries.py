@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from django.db import connection
@@ -38,6 +39,19 @@ class _Kept:
 
 
 _kept: _Kept | None = None
+_working = Lock()
+"""Held while a state is worked out: whoever waits for the same one has it worked out once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadBase:
+    """A revision that this process has read; it never changes."""
+
+    saved: tuple[int, datetime]
+    document: CentreDocument
+
+
+_read_base: _ReadBase | None = None
 
 
 def effective_state(now: datetime) -> CentreState:
@@ -52,14 +66,22 @@ def effective_state(now: datetime) -> CentreState:
     with connection.cursor() as cursor:
         cursor.execute(_VERSION_SQL)
         version: Version = cursor.fetchone() or ()
+    if (state := _kept_state(version, now)) is not None:
+        return state
+    with _working:
+        if (state := _kept_state(version, now)) is not None:
+            return state
+        state = rule.effective_state(base_document(), overrides_at(now), now)
+        _kept = _Kept(version, now, state)
+        return state
+
+
+def _kept_state(version: Version, now: datetime) -> CentreState | None:
     kept = _kept
-    if kept is not None and kept.version == version and kept.since <= now:
-        until = kept.state.valid_until
-        if until is None or now < until:
-            return kept.state
-    state = rule.effective_state(base_document(), overrides_at(now), now)
-    _kept = _Kept(version, now, state)
-    return state
+    if kept is None or kept.version != version or now < kept.since:
+        return None
+    until = kept.state.valid_until
+    return kept.state if until is None or now < until else None
 
 
 def base_document() -> CentreDocument:
@@ -70,7 +92,15 @@ def base_document() -> CentreDocument:
     Unavailable
         ``centre.not_begun`` before the first revision is saved.
     """
-    return document_of(latest_revision())
+    global _read_base
+    saved = Revision.objects.order_by("-id").values_list("id", "made_at").first()
+    known = _read_base
+    if known is not None and known.saved == saved:
+        return known.document
+    latest = latest_revision()
+    document = document_of(latest)
+    _read_base = _ReadBase((latest.id, latest.made_at), document)
+    return document
 
 
 def latest_revision() -> Revision:
