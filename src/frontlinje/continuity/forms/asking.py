@@ -17,7 +17,10 @@ class ActivateForm(forms.Form):
     """Which measures, until when, and why."""
 
     measures = forms.TypedMultipleChoiceField(
-        label=_("Measures"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Measures"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one measure.")},
     )
     is_announced = forms.BooleanField(label=_("Tell customers what the plan says"), required=False)
     until_at = forms.DateTimeField(label=_("Until"), widget=instant_input())

@@ -88,6 +88,7 @@ def foreseen(seen: Preview, now: datetime) -> dict[str, Any]:
             f"{place_in_words(problem.path, after, names.language)}: {problem_in_words(problem)}"
             for problem in seen.problems
         ],
+        "n_warnings": len(seen.gaps) + len(seen.clashes),
         "n_there": sum(person.is_there for person in seen.people),
     }
 
