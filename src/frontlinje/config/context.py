@@ -18,6 +18,7 @@ from frontlinje.base import clock
 from frontlinje.config.navigation import ShownItem, menu_for
 from frontlinje.continuity.models import Activation
 from frontlinje.continuity.queries.plans import live_activations
+from frontlinje.continuity.views.watching import SuggestionRow, suggested_to_all
 from frontlinje.people.models import User
 
 THEMES = ("auto", "light", "dark")
@@ -87,6 +88,11 @@ class Page:
     def in_effect(self) -> list[Activation]:
         """Return the plans in effect, for the line above every page."""
         return live_activations(self.now)
+
+    @cached_property
+    def suggested(self) -> list[SuggestionRow]:
+        """Return the plans that triggers suggest and nobody has answered, for leaders."""
+        return suggested_to_all(self.now)
 
     @property
     def own_pages(self) -> list[dict[str, object]]:

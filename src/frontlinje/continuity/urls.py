@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("frontlinje.continuity.urls_announcements")),
     path("", include("frontlinje.continuity.urls_plans")),
     path("", include("frontlinje.continuity.urls_incidents")),
+    path("", include("frontlinje.continuity.urls_watching")),
 ]

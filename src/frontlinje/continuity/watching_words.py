@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from frontlinje.centre.forms.values import number_in_words, span_in_words
 from frontlinje.centre.rules.document import CentreDocument
+from frontlinje.continuity.events import CallFailed, TriggerCouldNotAct
 from frontlinje.continuity.models import Suggestion
 from frontlinje.continuity.queries.plans import document_of, latest_version
 from frontlinje.continuity.rules.probes import ProbeKind
@@ -26,6 +27,9 @@ from frontlinje.continuity.rules.triggers import (
     VolumeRatio,
     WaitingTime,
 )
+from frontlinje.ledger.models import Event
+from frontlinje.people.labels import ROLES
+from frontlinje.people.permissions import Role
 from frontlinje.people.wording import texts
 
 PROBE_KINDS: dict[ProbeKind, Promise] = {
@@ -99,7 +103,7 @@ def call_for(suggestion: Suggestion, document: CentreDocument) -> tuple[str, str
         todo = _("Nobody has acknowledged it yet. Look at it here:")
     lines = [
         f"{clock_time(suggestion.raised_at)} {measured(trigger, suggestion.figures, document)}",
-        f"{todo} {settings.PUBLIC_URL}{reverse('continuity:suggestions')}",
+        f"{todo} {settings.PUBLIC_URL}{reverse('continuity:watching')}",
     ]
     return subject, "\n\n".join(lines)
 
@@ -109,9 +113,32 @@ def clock_time(at: datetime) -> str:
     return formats.time_format(timezone.localtime(at), "H:i")
 
 
-def way_to_plan(code: str) -> str:
-    """Return where one looks at what a plan would do."""
-    try:
-        return reverse("continuity:plan-preview", args=[code])
-    except NoReverseMatch:
-        return reverse("continuity:suggestions")
+def call_in_words(event: Event) -> str:
+    """Return who was called about a suggestion, or what went wrong, in a line."""
+    body = event.body
+    facts = {"time": clock_time(event.at), "to": _called(body.get("to", "")), "why": event.reason}
+    if event.kind == TriggerCouldNotAct.kind:
+        facts["why"] = str(texts().get(event.reason, event.reason)) % _Silent()
+        return _("%(time)s It could not put itself into effect: %(why)s") % facts
+    if event.kind == CallFailed.kind:
+        return _("%(time)s %(to)s could not be reached: %(why)s") % facts
+    if not body.get("n_called"):
+        return _("%(time)s %(to)s should be called, but no address is known.") % facts
+    match body["way"]:
+        case "mail":
+            return _("%(time)s %(to)s is called by mail.") % facts
+        case "sms":
+            return _("%(time)s %(to)s is called by text message.") % facts
+        case _:
+            return _("%(time)s %(to)s is called at the desk.") % facts
+
+
+class _Silent(dict[str, str]):
+    """Facts of an error that were not kept."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _called(to: str) -> str:
+    return str(ROLES[Role(to)]) if to in list(Role) else to
