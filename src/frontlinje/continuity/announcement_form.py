@@ -46,6 +46,9 @@ class AnnouncementForm(forms.Form):
         required=False,
     )
 
+    form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    """Makes this one page's form itself, so that pressing a button twice does nothing twice."""
+
     def __init__(self, *args: Any, state: CentreState, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own = state.document.language

@@ -9,9 +9,10 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from frontlinje.base.errors import Conflict, Invalid, NotFound
+from frontlinje.base.ids import uuid7
 from frontlinje.centre.actions.overrides import lay_on, take_off
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.edits.said import SetText
@@ -32,8 +33,12 @@ _TOPICS = ("centre",)
 
 
 @transaction.atomic
-def write_announcement(*, wording: Wording, by: User | None, at: datetime) -> Announcement:
+def write_announcement(
+    *, wording: Wording, by: User | None, at: datetime, announcement_id: UUID | None = None
+) -> Announcement:
     """Keep what somebody wants customers to be told. Records ``AnnouncementWritten``.
+
+    With an ``announcement_id`` of the caller's, the same one written again is written once.
 
     Raises
     ------
@@ -44,8 +49,11 @@ def write_announcement(*, wording: Wording, by: User | None, at: datetime) -> An
     """
     if by is not None:
         require(by, Permission.PLAN_READ)
+    row = Announcement(id=announcement_id or uuid7(), written_at=at, written_by=by)
+    _wait_for_others(row.id)
+    if (written_before := Announcement.objects.filter(id=row.id).first()) is not None:
+        return written_before
     _check(wording, at)
-    row = Announcement(written_at=at, written_by=by)
     _fill(row, wording, at)
     row.save(force_insert=True)
     written = AnnouncementWritten(announcement_id=row.id, wording=plain(asdict(wording)))
@@ -201,6 +209,14 @@ def may_change(row: Announcement, by: User) -> bool:
 def _require_hand(row: Announcement, by: User | None) -> None:
     if by is not None and not may_change(row, by):
         require(by, Permission.ANNOUNCE)
+
+
+def _wait_for_others(announcement_id: UUID) -> None:
+    """Let a button that is pressed twice write once: the second waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(announcement_id)]
+        )
 
 
 def _locked(announcement_id: UUID) -> Announcement:

@@ -1,5 +1,6 @@
 """Can a leader tell everybody in a minute, and can nobody else?"""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from frontlinje.base import clock
 from frontlinje.centre.actions import begin_centre
 from frontlinje.continuity.models import Announcement
+from frontlinje.ledger.models import Event
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
 
@@ -44,6 +46,16 @@ def test_a_leader_writes_and_publishes_in_one_step_and_takes_it_back(
     assert "Min side er nede" not in status_page()
     browser.post(reverse("continuity:announcement-approve", args=[row.id]))
     assert "Min side er nede" in status_page()
+
+
+def test_a_button_pressed_twice_publishes_once(cast: Cast, browser_of: Browser) -> None:
+    browser = browser_of(cast.liv)
+    page = browser.get(NEW).content.decode()
+    form_id = re.findall(r'name="form_id" value="([^"]+)"', page)[0]
+    for _ in range(2):
+        browser.post(NEW, words(publish="yes", form_id=form_id))
+    assert Announcement.objects.count() == 1
+    assert Event.objects.filter(kind__startswith="announcement.").count() == 2
 
 
 def test_an_agent_proposes_and_a_leader_publishes(cast: Cast, browser_of: Browser) -> None:

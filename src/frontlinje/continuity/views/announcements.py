@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frontlinje.base import clock
 from frontlinje.base.errors import FrontlinjeError, NotFound
+from frontlinje.base.ids import uuid7
 from frontlinje.centre.labels import CHANNEL_NAMES, LANGUAGE_NAMES
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.fields import LANGUAGES
@@ -118,11 +119,19 @@ def announcement_write(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     user = current_user(request)
     form = AnnouncementForm(
-        request.POST or None, state=effective_state(now), language=request.LANGUAGE_CODE
+        request.POST or None,
+        initial={"form_id": uuid7()},
+        state=effective_state(now),
+        language=request.LANGUAGE_CODE,
     )
     if request.method == "POST" and form.is_valid():
         try:
-            row = write_announcement(wording=form.wording(), by=user, at=now)
+            row = write_announcement(
+                wording=form.wording(),
+                by=user,
+                at=now,
+                announcement_id=form.cleaned_data["form_id"],
+            )
         except FrontlinjeError as error:
             tell_form(form, error)
         else:
