@@ -59,7 +59,17 @@ def instant(then: str | datetime | None) -> str:
         return ""
     at = datetime.fromisoformat(then) if isinstance(then, str) else then
     here = timezone.localtime(at)
-    return f"{formats.date_format(here, 'j. M Y')} {formats.time_format(here, 'H:i')}"
+    return f"{_small(formats.date_format(here, 'j. M Y'))} {formats.time_format(here, 'H:i')}"
+
+
+def to_the_second(then: datetime) -> str:
+    """Return an instant of this year as the log shows it: «12 Mar 14:20:05»."""
+    here = timezone.localtime(then)
+    return f"{_small(formats.date_format(here, 'j. M'))} {formats.time_format(here, 'H:i:s')}"
+
+
+def _small(day: str) -> str:
+    return day if get_language() == "en" else day.lower()
 
 
 def event_in_words(event: Event, plans: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from frontlinje.centre.rules.state import CentreState
@@ -28,7 +28,7 @@ PLACES: dict[str, Promise] = {
 def expected(hour: Hour) -> str:
     """Return what is expected of an hour: a share in time, or a wait."""
     if hour.share is not None:
-        return f"{percent(hour.share)} %"
+        return f"{percent(hour.share)} %" if hour.n_people else _("nobody")
     if hour.wait_s is None or hour.wait_s == float("inf"):
         return _("never")
     return span_words(timedelta(seconds=hour.wait_s)) if hour.wait_s else _("at once")
@@ -46,7 +46,9 @@ def verdict(row: QueueToday) -> str:
     if row.holds is None:
         return _("Nothing known yet")
     if row.holds:
-        return _("Holds")
+        return pgettext("promise", "Holds")
+    if not any(hour.n_people for hour in row.hours if hour is not None):
+        return _("Nobody is planned")
     bad = [n for n, hour in enumerate(row.hours) if hour is not None and not hour.holds]
     if row.lacking:
         people = ngettext("%(n)d person short", "%(n)d people short", row.lacking)

@@ -214,7 +214,8 @@ def hasty_hour(queue: str, promise_s: float, moment: Moment) -> Hour:
     own = moment.hasty[queue]
     mine = moment.answering(queue)
     if own.load <= 0.0:
-        return Hour(len(mine), 0.0, share=1.0, n_needed=0)
+        # What nobody expects may come all the same: while it is open, somebody has to be there.
+        return Hour(len(mine), 0.0, share=float(bool(mine)), n_needed=1, holds=bool(mine))
     load = moment.falling_on(mine, {code: one.load for code, one in moment.hasty.items()})
     per_h = moment.falling_on(mine, {code: one.per_h for code, one in moment.hasty.items()})
     if not mine:

@@ -101,9 +101,12 @@ def test_calls_that_nobody_may_answer_are_not_answered() -> None:
     assert (alone.n_people, alone.share, alone.holds) == (0, 0.0, False)
 
 
-def test_nothing_to_do_needs_nobody() -> None:
-    quiet = hasty_hour("calls", 60.0, Moment({"calls": Work(0.0, 0.0)}, {}, []))
-    assert (quiet.share, quiet.n_needed, quiet.holds) == (1.0, 0, True)
+def test_an_open_queue_that_nothing_is_expected_in_still_needs_somebody() -> None:
+    nothing = {"calls": Work(0.0, 0.0)}
+    alone = hasty_hour("calls", 60.0, Moment(nothing, {}, []))
+    assert (alone.share, alone.n_needed, alone.holds) == (0.0, 1, False)
+    there = hasty_hour("calls", 60.0, Moment(nothing, {}, [frozenset({"calls"})]))
+    assert (there.share, there.holds) == (1.0, True)
 
 
 def test_written_work_waits_for_what_the_calls_leave() -> None:

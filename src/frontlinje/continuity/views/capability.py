@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frontlinje.base import clock
 from frontlinje.base.errors import FrontlinjeError, NotFound
+from frontlinje.centre.labels import CHANNEL_NAMES
 from frontlinje.centre.queries import effective_state
-from frontlinje.contacts.labels import CHANNELS
-from frontlinje.contacts.rules.lifecycle import Channel
 from frontlinje.continuity.actions.capability import standing_of, write_capability
 from frontlinje.continuity.incident_forms import CapabilityForm
 from frontlinje.continuity.models import Capability
@@ -31,7 +30,7 @@ def capability(request: HttpRequest) -> HttpResponse:
     state = effective_state(now)
     language = request.LANGUAGE_CODE
     context = {
-        "channels": [(CHANNELS[Channel(s.channel)], s) for s in standings(state, now=now)],
+        "channels": [(CHANNEL_NAMES[s.channel], s) for s in standings(state, now=now)],
         "plans": [
             (name_in(plan.names, language), plan) for plan in plans_to_review(state, now=now)
         ],
@@ -68,7 +67,7 @@ def capability_change(request: HttpRequest, channel: str) -> HttpResponse:
             return redirect("continuity:capability")
     context = {
         "form": form,
-        "title": CHANNELS[Channel(channel)],
+        "title": CHANNEL_NAMES[channel],
         "action": _("Save"),
         "back": reverse("continuity:capability"),
     }

@@ -55,7 +55,12 @@ def day_and_time(then: datetime, now: datetime) -> str:
         case 1:
             return gettext("tomorrow %(time)s") % {"time": at}
     pattern = "j. M" if here.year == today.year else "j. M Y"
-    return f"{formats.date_format(here, pattern)} {at}"
+    return f"{_month_small(formats.date_format(here, pattern))} {at}"
+
+
+def _month_small(text: str) -> str:
+    """Return a day as the language writes it: Nordic languages write months small."""
+    return text if get_language() == "en" else text.lower()
 
 
 @register.filter
@@ -66,9 +71,8 @@ def short_day(day: date) -> str:
 
 @register.filter
 def long_day(day: date) -> str:
-    """Return a day in full: «Thursday 12 March»; Nordic languages write it small."""
-    text = formats.date_format(_here(day), pgettext("format of a day", "l j F"))
-    return text if get_language() == "en" else text.lower()
+    """Return a day in full: «Thursday 12 March»."""
+    return _month_small(formats.date_format(_here(day), pgettext("format of a day", "l j F")))
 
 
 def _here(day: date) -> date:
