@@ -95,6 +95,8 @@ class Text(Section):
     situation: Situation
     channels: ChannelSet = frozenset()
     queues: tuple[Code, ...] = ()
+    is_first: bool = False
+    """Whether it is said even where another text is made for the queue or the channel."""
     body: Body
 
 

@@ -244,10 +244,13 @@ class CentreState:
         Returns
         -------
         Text or None
-            One for the queue before one for the channel before one for all; the first of equals.
+            One that comes first before one for the queue before one for the channel before one for
+            all; the first of equals.
         """
         fitting = self.texts_for(situation, channel=channel, queue=queue)
-        return max(fitting, key=lambda t: (bool(t.queues), bool(t.channels)), default=None)
+        return max(
+            fitting, key=lambda t: (t.is_first, bool(t.queues), bool(t.channels)), default=None
+        )
 
     def texts_for(self, situation: Situation, *, channel: str, queue: str = "") -> tuple[Text, ...]:
         """Return everything that is said in a situation; several incidents are told together.

@@ -42,7 +42,8 @@ class Way:
     closes_at: datetime | None
     """None when it is not staffed, and when it never closes."""
     opens_at: datetime | None
-    """When somebody answers again; None when it is staffed, and when nobody knows."""
+    """When somebody answers again, or a way to write that is shut can be used again; None when
+    it is staffed, and when nobody knows."""
     addresses: tuple[str, ...]
     """Mail addresses or numbers."""
     days: tuple[Day, ...]
@@ -81,10 +82,21 @@ def _way(state: CentreState, code: str, now: datetime) -> Way:
         is_shut=not state.channels[code].is_open,
         is_staffed=is_staffed,
         closes_at=next_closing(hours, now) if is_staffed else None,
-        opens_at=None if is_staffed else next_opening(hours, now),
+        opens_at=None if is_staffed else _opens_at(state, code, now),
         addresses=_addresses(state, code),
         days=tuple(Day(day, hours.spans_on(day)) for day in dates),
     )
+
+
+def _opens_at(state: CentreState, code: str, now: datetime) -> datetime | None:
+    """Return when somebody answers again, or what closed a way to write ends, at any hour."""
+    if code not in WRITTEN or state.channels[code].is_open:
+        return next_opening(state.opening(code), now)
+    coming = [(turn, then) for turn, then in state.timeline if turn is not None and turn > now]
+    for turn, document in coming:
+        if any(channel.code == code and channel.is_open for channel in document.channels):
+            return turn
+    return None
 
 
 def _addresses(state: CentreState, code: str) -> tuple[str, ...]:
@@ -100,7 +112,7 @@ def _addresses(state: CentreState, code: str) -> tuple[str, ...]:
     return ()
 
 
-def way_instead(ways: Iterable[Way], closed: str) -> Way | None:
+def way_instead(ways: Iterable[Way], closed: str, *, named: str | None = None) -> Way | None:
     """Return the way to name to somebody who found another one closed.
 
     Parameters
@@ -109,13 +121,15 @@ def way_instead(ways: Iterable[Way], closed: str) -> Way | None:
         All ways, the best known first.
     closed : str
         The code of the one that is closed.
+    named : str or None
+        The code of the way that the centre wants named, if it has one in mind.
 
     Returns
     -------
     Way or None
-        The first where somebody answers now, else the first that takes a message, else the one
-        that opens first; None when nobody knows of any. A mail address or number that the centre
-        has not told helps nobody, so such a way is not named.
+        The one named if one gets through there, else the first where somebody answers now, else the
+        first that takes a message, else the one that opens first; None when nobody knows of any. A
+        mail address or number that the centre has not told helps nobody: such a way is not named.
     """
     others = [
         way
@@ -124,6 +138,7 @@ def way_instead(ways: Iterable[Way], closed: str) -> Way | None:
     ]
     usable = [way for way in others if way.is_usable]
     if usable:
-        return next((way for way in usable if way.is_staffed), usable[0])
+        wanted = (way for way in usable if way.code == named)
+        return next(wanted, next((way for way in usable if way.is_staffed), usable[0]))
     opening = [(way.opens_at, way) for way in others if way.opens_at is not None]
     return min(opening, key=lambda found: found[0])[1] if opening else None

@@ -17,7 +17,6 @@ from frontlinje.base import clock
 from frontlinje.base.errors import Conflict
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.document import Situation
-from frontlinje.centre.rules.hours import next_opening
 from frontlinje.centre.rules.placeholders import fill
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.web.actions import Form, submit_form, turn_away, was_received
@@ -46,7 +45,8 @@ class Notice:
 def _notice(state: CentreState, now: datetime, language: str) -> Notice:
     is_open = state.is_channel_open(Channel.WEB, now)
     situation: Situation = "greeting" if is_open else "closed"
-    opens_at = None if is_open else next_opening(state.opening(Channel.WEB), now)
+    web = next((way for way in ways_to_reach(state, now) if way.code == Channel.WEB), None)
+    opens_at = web.opens_at if web else None
     opens = said_instant(opens_at, ZoneInfo(state.document.timezone))
     words = {"next_opening": opens or _("as soon as we can")}
     return Notice(
@@ -113,7 +113,9 @@ def _page(state: CentreState, language: str, now: datetime) -> dict[str, object]
 
 def _closed(request: HttpRequest, state: CentreState, language: str, now: datetime) -> HttpResponse:
     """Say another way and when the form is back; keep what was written; count who came."""
-    other = way_instead(ways_to_reach(state, now), Channel.WEB)
+    web = state.channels.get(Channel.WEB)
+    named = web.alternative if web is not None else None
+    other = way_instead(ways_to_reach(state, now), Channel.WEB, named=named)
     if request.method != "HEAD":
         turn_away(
             visitor=f"{request.META['REMOTE_ADDR']} {request.headers.get('User-Agent', '')}",

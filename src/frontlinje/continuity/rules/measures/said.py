@@ -44,6 +44,7 @@ class Say(MeasureForm):
             situation=self.situation,
             channels=self.channels,
             queues=self.queues,
+            is_first=True,
             body=self.body,
         )
         return (SetText(text=text),)

@@ -1,0 +1,163 @@
+"""Is a measure met where contacts are routed? Each changes who gets what, and its end ends it."""
+
+from typing import Any
+
+import pytest
+
+from frontlinje.centre.queries import effective_state
+from frontlinje.contacts.models import Contact
+from frontlinje.continuity.tests.measures_at_work import begin, end, offered_to
+from frontlinje.ledger.models import Event
+from frontlinje.people.models import Site, Skill, User
+from frontlinje.people.tests.cast import Cast
+from frontlinje.presence.models import Shift
+from frontlinje.routing.actions.dispatching import dispatch
+from frontlinje.routing.actions.offers import accept_offer
+from frontlinje.routing.actions.work import finish_contact
+from frontlinje.routing.models import Offer
+from frontlinje.routing.queries import people_now
+from frontlinje.routing.tests.centre_of_two_queues import (
+    after,
+    arrive,
+    centre,
+    document,
+    go_ready,
+    queue,
+    save,
+)
+
+__all__ = ["centre"]
+pytestmark = pytest.mark.usefixtures("centre")
+LONG_WAIT = {"waited_s": 5}
+
+
+def test_a_channel_taken_first_goes_before_what_waited_longer(cast: Cast) -> None:
+    mail, call = arrive(channel="mail"), arrive(channel="phone", at=after(200))
+    begin({"kind": "prioritise_channels", "order": ["phone"]})
+    go_ready(cast.nina, at=after(299))
+    assert offered_to(call, seconds=300) == ["nina"]
+    assert offered_to(mail, seconds=300) == []
+
+
+def test_without_the_plan_what_waited_longer_goes_first(cast: Cast) -> None:
+    mail, call = arrive(channel="mail"), arrive(channel="phone", at=after(200))
+    go_ready(cast.nina, at=after(299))
+    assert offered_to(mail, seconds=300) == ["nina"]
+    assert offered_to(call, seconds=300) == []
+
+
+def test_more_groups_answer_while_the_plan_lasts_and_no_longer(cast: Cast) -> None:
+    made = begin({"kind": "add_groups"})
+    go_ready(cast.stig)
+    assert offered_to(arrive("general")) == ["stig"]
+    Offer.objects.all().delete()
+    end(made, 12)
+    assert offered_to(arrive("general"), seconds=14) == []
+
+
+def test_only_the_groups_named_answer(cast: Cast) -> None:
+    begin({"kind": "only_groups", "groups": ["south"], "queues": {"codes": ["general"]}})
+    go_ready(cast.nina)
+    contact = arrive("general")
+    assert offered_to(contact) == []
+    go_ready(cast.stig)
+    assert offered_to(contact) == ["stig"]
+
+
+def test_a_skill_that_nobody_holds_is_no_longer_demanded(cast: Cast, skilled: None) -> None:
+    contact = arrive("general")
+    go_ready(cast.nina)
+    assert offered_to(contact) == []
+    begin({"kind": "relax_skills", "by": 9})
+    assert offered_to(contact, seconds=20) == ["nina"]
+
+
+@pytest.fixture
+def skilled(cast: Cast) -> None:
+    Skill.objects.create(code="law", names={"nb": "Jus"})
+    demands = [{"skill": "law", "level": 5}]
+    save(document(queues=[queue("general", "north", demands=demands)]))
+
+
+def test_an_offer_and_its_wrap_up_last_as_long_as_the_plan_says(cast: Cast) -> None:
+    begin({"kind": "set_times", "offer_s": 45, "wrap_up_s": 90})
+    go_ready(cast.nina)
+    (offer,) = dispatch(at=after(1), only=[arrive("general").id])
+    assert offer.deadline_at == after(46)
+    accept_offer(offer_id=offer.id, by=cast.nina, at=after(2))
+    finished = finish_contact(contact_id=offer.contact_id, by=cast.nina, at=after(10))
+    assert finished.wrap_up_until == after(100)
+
+
+@pytest.mark.parametrize(
+    "helper", [{"groups": ["south"]}, {"site": "hill"}, {}], ids=["groups", "site", "everybody"]
+)
+def test_overflow_asks_other_people_once_its_condition_holds(
+    cast: Cast, helper: dict[str, Any]
+) -> None:
+    _at_site(cast.stig, "hill")
+    begin({"kind": "overflow", "when": LONG_WAIT, "queues": {"codes": ["general"]}, **helper})
+    go_ready(cast.stig)
+    contact = arrive("general")
+    assert offered_to(contact, seconds=4) == []
+    assert offered_to(contact, seconds=6) == ["stig"]
+
+
+def _at_site(user: User, code: str) -> None:
+    user.site = Site.objects.create(code=code, name=code.capitalize())
+    user.save(update_fields=["site"])
+
+
+def test_overflow_sends_contacts_to_another_queue() -> None:
+    begin(
+        {
+            "kind": "overflow",
+            "when": LONG_WAIT,
+            "queue": "settlement",
+            "queues": {"codes": ["general"]},
+        }
+    )
+    contact = arrive("general")
+    offered_to(contact)
+    assert Contact.objects.get().queue == "settlement"
+
+
+def test_overflow_to_a_number_is_told_to_whoever_forwards_calls() -> None:
+    begin({"kind": "overflow", "when": LONG_WAIT, "number": "+47 22 33 44 55"})
+    offered_to(arrive("general", "phone"))
+    told = Event.objects.get(kind="routing.overflow_applied")
+    assert told.body["effects"] == ["send_number=+47 22 33 44 55"]
+
+
+def test_lent_people_get_contacts_while_they_are_invited(cast: Cast) -> None:
+    contact = arrive("settlement")
+    go_ready(cast.lea)
+    assert offered_to(contact) == []
+    made = begin({"kind": "invite_people", "usernames": ["Lea"], "group": "south"})
+    assert offered_to(contact, seconds=20) == ["lea"]
+    Offer.objects.all().delete()
+    end(made, 21)
+    assert offered_to(arrive("settlement"), seconds=22) == []
+
+
+def test_work_to_catch_up_waits_until_the_plan_is_over(cast: Cast) -> None:
+    save(document(queues=[queue("general", "north"), queue("follow-up", "north")]))
+    made = begin({"kind": "follow_up"})
+    go_ready(cast.nina)
+    contact = arrive("follow-up")
+    assert offered_to(contact) == []
+    assert not Event.objects.filter(kind="routing.nobody_can_take").exists()
+    end(made, 12)
+    assert offered_to(contact, seconds=14) == ["nina"]
+
+
+def test_a_planned_shift_becomes_the_one_of_the_persons_half(cast: Cast) -> None:
+    for user in (cast.nina, cast.omar, cast.liv, cast.tiril):
+        Shift.objects.create(user=user, starts_at=after(-4 * 3600), ends_at=after(4 * 3600))
+    begin({"kind": "shift_pattern", "first": "08:00-14:00", "second": "10:00-16:00"})
+    people = people_now(effective_state(after(1)), now=after(1))
+    shifts = {(one.shift.starts_at, one.shift.ends_at) for one in people if one.shift is not None}
+    # In March noon in UTC is 13 in Oslo: 09-17 was planned.
+    early = (after(-4 * 3600), after(3600))
+    late = (after(-3 * 3600), after(3 * 3600))
+    assert shifts == {early, late}
