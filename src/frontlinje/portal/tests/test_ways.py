@@ -63,6 +63,13 @@ def test_a_way_closed_by_decision_is_closed_to_letters_too() -> None:
     assert said(closed) == (False, "Until Tuesday 10 March, 14:00.")
 
 
+def test_a_form_is_back_when_its_closing_ends_whatever_the_hours() -> None:
+    night = TUESDAY_NOON + timedelta(hours=10)
+    found = ways(TUESDAY_NOON, "web", "phone", until=night)
+    assert said(found["web"]) == (False, "Until Tuesday 10 March, 22:00.")
+    assert said(found["phone"]) == (False, "Until Wednesday 11 March, 08:00.")
+
+
 def test_hours_are_told_for_a_week_where_the_centre_is() -> None:
     with translation.override("en"):
         words = said_way(ways(TUESDAY_NOON)["phone"], OSLO, form_url="")
