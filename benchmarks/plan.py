@@ -9,7 +9,6 @@ and the line has (or no longer has) the plan's name.
 import asyncio
 import statistics
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -28,6 +27,7 @@ from frontlinje.centre.rules.starter import starter_document
 from frontlinje.config.bench import Goal, Result
 from frontlinje.continuity.actions.activating import activate_plan, end_activation
 from frontlinje.continuity.actions.plans import save_plan
+from frontlinje.continuity.events import ActivationEnded, PlanActivated
 from frontlinje.continuity.models import Activation
 from frontlinje.continuity.rules.plan import PlanDocument
 
@@ -41,7 +41,7 @@ CALM_S = 3.0
 AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
 PLAN = "switchboard-down"
 _CALLED = "Sentralbordet nede"
-_MOVED = b'"centre.moved"'
+_CHANGES = tuple(event.kind.encode() for event in (PlanActivated, ActivationEnded))
 _ANNOUNCED = {"nb": "Ring ikke", "sv": "Ring inte", "en": "Do not call"}
 
 
@@ -50,15 +50,22 @@ def run(quick: bool) -> Result:
     _prepare()
     desks = [signed_in_desk(number) for number in range(N_DESKS)]
     with web_process() as (_, port):
-        seen_ms, action_ms = asyncio.run(_measure(desks, port, N_QUICK if quick else N_ROUNDS))
+        seen_ms, heard_ms, action_ms = asyncio.run(
+            _measure(desks, port, N_QUICK if quick else N_ROUNDS)
+        )
     figures = {
         "desks": float(N_DESKS),
-        "seen_p50_ms": statistics.median(seen_ms),
-        "seen_p99_ms": sorted(seen_ms)[int(len(seen_ms) * 0.99)],
-        "seen_at_most_ms": max(seen_ms),
         "action_p50_ms": statistics.median(action_ms),
+        "heard_p99_ms": _p99(heard_ms),
+        "seen_p50_ms": statistics.median(seen_ms),
+        "seen_p99_ms": _p99(seen_ms),
+        "seen_at_most_ms": max(seen_ms),
     }
     return Result(figures, [Goal("seen_p99_ms", at_most=2000)])
+
+
+def _p99(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.99)]
 
 
 def _prepare() -> None:
@@ -92,47 +99,37 @@ def _plan() -> PlanDocument:
     )
 
 
-async def _measure(desks: list[Desk], port: int, n_rounds: int) -> tuple[list[float], list[float]]:
-    """Return how long each desk took each time, and how long each action took, in ms."""
+async def _measure(
+    desks: list[Desk], port: int, n_rounds: int
+) -> tuple[list[float], list[float], list[float]]:
+    """Return in ms until each desk saw each change, heard of it, and until it was committed."""
     watchers = [_Watcher(desk, port) for desk in desks]
     await open_desks(watchers, port)
+    for watcher in watchers:
+        await watcher.banner()  # as every page does when it is opened
     await asyncio.sleep(CALM_S)  # everybody has been noted as present
     draw = Random(7)
     seen_ms: list[float] = []
+    heard_ms: list[float] = []
     action_ms: list[float] = []
+    made: list[UUID] = []
     with ThreadPoolExecutor(1) as elsewhere:
-        for _ in range(n_rounds):
-            made, seen, took = await _one_change(watchers, elsewhere, _activate, is_there=True)
-            seen_ms += seen
-            action_ms.append(took)
-            await asyncio.sleep(draw.uniform(1, 2))  # the stream gathers what comes in a second
-            _, seen, took = await _one_change(
-                watchers, elsewhere, partial(_end, made), is_there=False
-            )
-            seen_ms += seen
-            action_ms.append(took)
+        for number in range(2 * n_rounds):
+            is_there = number % 2 == 0
+            change = _activate if is_there else partial(_end, made[-1])
+            for watcher in watchers:
+                watcher.expect(is_there=is_there)
+            begun = time.perf_counter()
+            made.append(await asyncio.get_running_loop().run_in_executor(elsewhere, change))
+            action_ms.append((time.perf_counter() - begun) * 1000)
+            seen = await asyncio.wait_for(asyncio.gather(*(w.seen for w in watchers)), LIMIT_S)
+            seen_ms += [(at - begun) * 1000 for at in seen]
+            heard_ms += [(w.heard_at - begun) * 1000 for w in watchers]
             await asyncio.sleep(draw.uniform(1, 2))
         elsewhere.submit(connection.close)
     for watcher in watchers:
         watcher.close()
-    return seen_ms, action_ms
-
-
-async def _one_change(
-    watchers: list["_Watcher"],
-    elsewhere: ThreadPoolExecutor,
-    change: Callable[[], UUID],
-    *,
-    is_there: bool,
-) -> tuple[UUID, list[float], float]:
-    loop = asyncio.get_running_loop()
-    for watcher in watchers:
-        watcher.expect(is_there=is_there)
-    begun = time.perf_counter()
-    made = await loop.run_in_executor(elsewhere, change)
-    took = time.perf_counter() - begun
-    seen = await asyncio.wait_for(asyncio.gather(*(w.seen for w in watchers)), LIMIT_S)
-    return made, [(at - begun) * 1000 for at in seen], took * 1000
+    return seen_ms, heard_ms, action_ms
 
 
 def _activate() -> UUID:
@@ -146,7 +143,7 @@ def _end(activation_id: UUID) -> UUID:
 
 
 class _Watcher(Desk):
-    """A desk that asks for the line at its top whenever it hears that the centre moved."""
+    """A desk that asks for the line at its top whenever it hears of a plan."""
 
     def __init__(self, desk: Desk, port: int) -> None:
         super().__init__(desk.user, desk.cookie)
@@ -159,16 +156,25 @@ class _Watcher(Desk):
         """Begin to wait until the line has the plan's name, or has it no longer."""
         self._is_there = is_there
         self.seen: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self.heard_at = 0.0
 
     async def _listen(self) -> None:
         while said := await self._reader.read(65536):
-            if _MOVED in said:
+            if any(kind in said for kind in _CHANGES):
                 task = asyncio.create_task(self._ask())
                 self._asking.add(task)
                 task.add_done_callback(self._asking.discard)
         raise RuntimeError("the server closed a stream")
 
     async def _ask(self) -> None:
+        heard_at = time.perf_counter()
+        answer = await self.banner()
+        if (_CALLED in answer) == self._is_there and not self.seen.done():
+            self.heard_at = heard_at
+            self.seen.set_result(time.perf_counter())
+
+    async def banner(self) -> str:
+        """Return the answer to a request for the line at the top."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
         head = (
             f"GET {self._address} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n"
@@ -179,5 +185,4 @@ class _Watcher(Desk):
         writer.close()
         if not answer.startswith("HTTP/1.1 200"):
             raise RuntimeError(answer[:200])
-        if (_CALLED in answer) == self._is_there and not self.seen.done():
-            self.seen.set_result(time.perf_counter())
+        return answer

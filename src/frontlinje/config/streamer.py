@@ -71,7 +71,7 @@ def _user_of(cookies: str) -> User | None:
 
 def topics_for(user: User, now: datetime) -> frozenset[str]:
     """Return what this person's screens may follow."""
-    topics = {f"agent:{user.id}", "centre"}
+    topics = {f"agent:{user.id}", "centre", "plans"}
     if may(user, Permission.BOARD_READ):
         topics.add("board")
     if may(user, Permission.DESK_USE) or may(user, Permission.TEAM_READ):

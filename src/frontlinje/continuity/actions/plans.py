@@ -25,7 +25,8 @@ from frontlinje.continuity.rules.plan import (
 from frontlinje.ledger.actions import record
 from frontlinje.people.models import User
 
-TOPICS = ("centre",)
+TOPICS = ("centre", "plans")
+"""What is told under «centre» is gathered for a second; under «plans» everybody hears at once."""
 LIBRARY = Path(__file__).parents[1] / "library"
 """The plans that come with the product, each in a file."""
 
