@@ -17,6 +17,9 @@ from tests.mail.troubles import give_addresses, make_trouble, one_address
 from tests.screens.bad_day import announced, begun, form_closed, one_told, one_waiting
 from tests.screens.desk_day import asking, asking_of_contact, nina_works, nina_wraps_up
 from tests.screens.lively_day import let_it_live
+from tests.screens.plans_day import clashing, library, mail_down, one_plan, portal_down
+from tests.screens.record_day import gone_through, several, standing, the_phone, usual_day
+from tests.screens.watched_day import much_is_wrong, the_portal
 
 Prepare = Callable[[Cast], Mapping[str, object] | None]
 
@@ -164,8 +167,35 @@ SCREENS = [
     Screen("continuity:announcement", "nina", one_waiting, "continuity-announcement-waiting"),
     Screen("continuity:announcement-write", "liv", begun),
     Screen("continuity:announcement-change", "liv", one_told),
+    Screen("continuity:room", "liv", portal_down),
+    Screen("continuity:room", "nina", portal_down, "continuity-room-to-read"),
+    Screen("continuity:room", "hedda", library, "continuity-room-quiet"),
+    Screen("continuity:room", "hedda", name="continuity-room-empty"),
+    Screen("continuity:plan", "hedda", one_plan),
+    Screen("continuity:plan-edit", "hedda", one_plan),
+    Screen("continuity:plan-new", "hedda"),
+    Screen("continuity:plan-import", "hedda"),
+    Screen("continuity:plan-preview", "liv", mail_down),
+    Screen("continuity:plan-preview", "liv", clashing, "continuity-plan-preview-clashing"),
+    Screen("continuity:plan-preview", "nina", mail_down, "continuity-plan-preview-to-read"),
     Screen("portal:status", "", announced),
     Screen("portal:status", "", begun, "portal-status-quiet"),
     Screen("portal:contact-form", "", announced),
     Screen("portal:contact-form", "", form_closed, "portal-contact-form-closed"),
+    Screen("continuity:incidents", "liv", several),
+    Screen("continuity:incidents", "hedda", begun, "continuity-incidents-none"),
+    Screen("continuity:incident", "liv", gone_through),
+    Screen("continuity:incident-after", "liv", gone_through),
+    Screen("continuity:incident-report", "tiril", several),
+    Screen("continuity:incident-open", "liv", begun),
+    Screen("continuity:follow-ups", "liv", several),
+    Screen("continuity:capability", "hedda", standing),
+    Screen("continuity:capability-change", "hedda", the_phone),
+    Screen("continuity:today", "liv", usual_day),
+    Screen("continuity:today", "liv", begun, "continuity-today-first-day"),
+    Screen("continuity:watching", "liv", much_is_wrong),
+    Screen("continuity:watching", "hedda", begun, "continuity-watching-nothing-yet"),
+    Screen("continuity:probe", "hedda", the_portal),
+    Screen("continuity:probe-edit", "hedda", the_portal),
+    Screen("continuity:probe-new", "hedda", lambda _cast: {"kind": "smtp"}),
 ]

@@ -79,14 +79,17 @@ def _open_channels(state: CentreState, at: datetime) -> set[str]:
 
 
 def _still_closed(row: LoadShedding, at: datetime) -> Kept:
-    """Return what keeps each channel closed; what is over, or was taken off, keeps nothing."""
+    """Return what keeps each channel closed; one that opened meanwhile has flipped then."""
     known: dict[str, ChannelCode] = {code: code for code in CHANNELS}
     found: Kept = {}
     for one in row.closed:
         ids = [UUID(text) for text in one["override_ids"]]
-        holding = OverrideRow.objects.filter(id__in=ids, ended_at__isnull=True, until_at__gt=at)
-        if holding.count() == len(ids):
+        laid = OverrideRow.objects.filter(id__in=ids).values_list("ended_at", "until_at")
+        opened_at = min(end for ends in laid for end in ends if end is not None)
+        if opened_at > at:
             found[known[one["channel"]]] = ids
+        else:
+            row.flipped_at = {**row.flipped_at, one["channel"]: opened_at.isoformat()}
     return found
 
 
@@ -145,7 +148,8 @@ def _write(row: LoadShedding, step: Step, kept: Kept) -> None:
         for channel in shed.closed
     ]
     flipped_at = {channel: at.isoformat() for channel, at in shed.flipped_at.items()}
-    now = (closed, flipped_at, shed.turning or "", shed.turning_since)
-    if now != (row.closed, row.flipped_at, row.turning, row.turning_since):
-        row.closed, row.flipped_at, row.turning, row.turning_since = now
+    before = (row.closed, row.turning, row.turning_since)
+    row.closed, row.turning, row.turning_since = closed, shed.turning or "", shed.turning_since
+    if before != (row.closed, row.turning, row.turning_since):
+        row.flipped_at = flipped_at
         row.save()

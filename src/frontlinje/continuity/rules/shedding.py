@@ -156,19 +156,19 @@ def alternative_for(
     -------
     str or None
         The alternative that the centre names if that is open, else the open channel that closes
-        last or never; None when no other is open.
+        last or never, and of several the one that takes least of an agent; None when no other is
+        open.
     """
     order = document.shedding.order if document.shedding is not None else ()
     own = next((c.alternative for c in document.channels if c.code == channel), None)
-    others = [
-        c.code
+    others = {
+        c.code: (-(order.index(c.code) if c.code in order else len(order)), c.units)
         for c in document.channels
         if c.code in open_channels and c.code not in (channel, "paper", "visit")
-    ]
-    if own in others:
-        return own
-    safest = sorted(others, key=lambda code: -(order.index(code) if code in order else len(order)))
-    return next(iter(safest), None)
+    }
+    if own in others or not others:
+        return own if own in others else None
+    return min(others, key=others.__getitem__)
 
 
 REST = timedelta(seconds=LEAST_REST_S)
