@@ -36,7 +36,7 @@ class IncidentForm(forms.Form):
     """What an incident is called and when it began."""
 
     title = forms.CharField(
-        label=_("What is wrong"),
+        label=pgettext_lazy("incident", "What is wrong"),
         help_text=_("A few words that everybody understands, such as «The phones are down»."),
         max_length=120,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from frontlinje.base.csv_cells import csv_text
@@ -173,7 +173,7 @@ def _plans(activations: Iterable[Activation]) -> Section:
         ]
         for one in activations
     ]
-    head = [_("Plan"), _("From"), _("Until"), _("By"), _("Why")]
+    head = [pgettext("continuity", "Plan"), _("From"), _("Until"), _("By"), _("Why")]
     empty = _("No plan was in effect.")
     return Section(_("Plans in effect"), head, rows, [3, 2, 2, 2, 4], empty=empty)
 
@@ -184,7 +184,7 @@ def _follow_ups(follow_ups: Iterable[FollowUp]) -> Section:
             one.text,
             one.owner.name if one.owner else "",
             one.due_on.isoformat() if one.due_on else "",
-            one.outcome or _("open"),
+            one.outcome or pgettext("follow-up", "open"),
         ]
         for one in follow_ups
     ]

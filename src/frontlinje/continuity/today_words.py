@@ -120,7 +120,7 @@ def today_sheet(
     )
     plans = Section(
         _("Plans that fit"),
-        [_("Plan"), _("Why")],
+        [pgettext("continuity", "Plan"), _("Why")],
         [
             [
                 one.plan.document.name.in_language(language),
@@ -132,7 +132,10 @@ def today_sheet(
         empty=_("No plan is called for."),
     )
     centre = state.document.name.in_language(language)
-    facts = [(_("Planned"), str(len(today.planned))), (_("Away"), str(today.n_absent))]
+    facts = [
+        (pgettext("people", "Planned"), str(len(today.planned))),
+        (_("Away"), str(today.n_absent)),
+    ]
     return Sheet(
         _("What can we keep open?"),
         long_day(today.day),
