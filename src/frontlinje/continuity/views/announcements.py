@@ -44,8 +44,8 @@ from frontlinje.people.wording import tell_form
 PLACES: tuple[tuple[str, Promise], ...] = (
     ("web", gettext_lazy("above the web form, and on its receipt")),
     ("mail", gettext_lazy("in one automatic answer a day to everybody who writes")),
-    ("chat", gettext_lazy("before the greeting")),
-    ("phone", gettext_lazy("read aloud before the choices")),
+    ("chat", gettext_lazy("the text stands ready")),
+    ("phone", gettext_lazy("the text stands ready")),
 )
 """How each channel tells it, beside the status page, which tells everything."""
 
