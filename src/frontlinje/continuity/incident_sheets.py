@@ -193,7 +193,7 @@ def _follow_ups(follow_ups: Iterable[FollowUp]) -> Section:
 
 
 def _log(lines: list[LogLine]) -> Section:
-    head = [_("When"), _("What"), _("By"), ""]
+    head = [_("When"), _("What"), _("By"), _("In words")]
     rows = [[_second(line.at), str(KINDS[line.kind]), line.by, _told(line)] for line in lines]
     return Section(_("The log"), head, rows, [0, 0, 2, 7])
 
