@@ -27,7 +27,7 @@ def one_plan(cast: Cast) -> Prepared:
     """Look at one of them, which somebody has changed since."""
     load_library(at=clock.now())
     first = latest_version("portal-down")
-    changed = document_of(first).model_copy(update={"expires_after_s": 7200.0, "label": "B"})
+    changed = document_of(first).model_copy(update={"expires_after_s": 86400.0, "label": "B"})
     save_plan(document=changed, by=cast.hedda, at=clock.now(), reason="Kortere", based_on=1)
     let_it_live(cast)
     return PORTAL_DOWN

@@ -55,8 +55,8 @@ def test_alternatives_of_a_scenario_stand_together(cast: Cast, browser_of: Brows
     saved("alone", scenario="other")
     scenarios = browser_of(cast.liv).get(ROOM).context["scenarios"]
     assert [[one.now.plan.code for one in plans] for _, plans in scenarios] == [
-        ["alone"],
         ["phone-down", "phone-down-b"],
+        ["alone"],
     ]
 
 

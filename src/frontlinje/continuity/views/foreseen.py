@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from frontlinje.centre.labels import CHANNEL_NAMES
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.centre.texts import problem_in_words
-from frontlinje.centre.wording import ChangeLine, change_line, place_in_words
+from frontlinje.centre.wording import ChangeLine, place_in_words
 from frontlinje.continuity.queries.preview import Clash, Preview
 from frontlinje.continuity.queries.previewing.gaps import Gap
 from frontlinje.continuity.queries.previewing.moves import Move, Reach
 from frontlinje.continuity.queries.previewing.people import PersonAffected
+from frontlinje.continuity.views.effects import effect_line
 from frontlinje.people.models import Skill
 
 _LANGUAGES = ("nb", "sv", "en")
@@ -30,11 +31,11 @@ class ClashShown:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonShown:
-    """Somebody whose work changes, in words."""
+class PeopleShown:
+    """People whose work changes in the same way, in words."""
 
-    name: str
-    is_there: bool
+    names: Sequence[tuple[str, bool]]
+    """Each with whether they are there."""
     changes: Sequence[str]
     lacks: Sequence[str]
 
@@ -75,12 +76,13 @@ def foreseen(seen: Preview, now: datetime) -> dict[str, Any]:
     before, after = seen.plain_before, seen.plain_after
     return {
         "seen": seen,
-        "lines": [change_line(change, before, after, names.language) for change in seen.changes],
+        "lines": [effect_line(change, before, after, names.language) for change in seen.changes],
         "doors": [(door, names.queue(door.queue) if door.queue else "") for door in seen.doors],
         "texts": list(_texts(seen, names)),
         "moves": [_move(move, names) for move in seen.moves],
         "reach": [_reach(reach, names) for reach in seen.reach],
-        "people": [_person(person, names) for person in seen.people],
+        "people": _people(seen.people, names),
+        "n_people": len(seen.people),
         "clashes": [_clash(clash, seen, names) for clash in seen.clashes],
         "gaps": [_gap(gap, names) for gap in seen.gaps],
         "older_gaps": [_gap(gap, names) for gap in seen.older_gaps],
@@ -146,7 +148,17 @@ def _reach(reach: Reach, names: _Names) -> str:
     }
 
 
-def _person(person: PersonAffected, names: _Names) -> PersonShown:
+def _people(people: Iterable[PersonAffected], names: _Names) -> list[PeopleShown]:
+    """Return people together for whom the same changes, those who lack something first."""
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, bool]]] = {}
+    for person in people:
+        key = _changes(person, names), _lacks(person, names)
+        alike.setdefault(key, []).append((person.name, person.is_there))
+    shown = [PeopleShown(who, changes, lacks) for (changes, lacks), who in alike.items()]
+    return sorted(shown, key=lambda one: not one.lacks)
+
+
+def _changes(person: PersonAffected, names: _Names) -> tuple[str, ...]:
     changes = []
     if person.gains:
         changes.append(_("answers also %(queues)s") % {"queues": names.queues(person.gains)})
@@ -157,6 +169,10 @@ def _person(person: PersonAffected, names: _Names) -> PersonShown:
     elif person.place:
         where = _("works from the office")
         changes.append(f"{where} ({person.site})" if person.site else where)
+    return tuple(changes)
+
+
+def _lacks(person: PersonAffected, names: _Names) -> tuple[str, ...]:
     lacks = [
         _("%(skill)s level %(wanted)s for %(queue)s (has %(held)s)")
         % {
@@ -169,12 +185,12 @@ def _person(person: PersonAffected, names: _Names) -> PersonShown:
     ]
     if person.lacks_equipment:
         lacks.append(_("has never worked from home: see to what is needed"))
-    return PersonShown(person.name, person.is_there, changes, lacks)
+    return tuple(lacks)
 
 
 def _clash(clash: Clash, seen: Preview, names: _Names) -> ClashShown:
     before, after = seen.plain_before, seen.plain_after
-    lines = [change_line(change, before, after, names.language) for change in clash.changes]
+    lines = [effect_line(change, before, after, names.language) for change in clash.changes]
     return ClashShown(clash.name.in_language(names.language), lines)
 
 

@@ -43,13 +43,15 @@ def plan(request: HttpRequest, code: str, number: int | None = None) -> HttpResp
     versions = versions_of(code)
     live = tuple(one for one in live_activations(now) if one.version.plan_id == code)
     document = document_of(version)
+    shown = plan_shown(PlanNow(row, version, document, live), base, by=user, now=now)
     context = {
-        "shown": plan_shown(PlanNow(row, version, document, live), base, by=user, now=now),
+        "shown": shown,
         "plan": document,
         "row": row,
         "version": version,
         "versions": versions,
         "is_latest": version.number == versions[0].number,
+        "steps": list(zip(document.measures, shown.measures, strict=True)),
         "triggers": [
             (trigger, trigger_line(trigger, base, get_language() or "nb"))
             for trigger in document.triggers

@@ -138,12 +138,13 @@ def why_suggested(found: Suggestion, base: CentreDocument) -> str:
 def scenarios_shown(
     known: Sequence[PlanNow], *, by: User, now: datetime
 ) -> list[tuple[str, list[PlanShown]]]:
-    """Return the plans by scenario; alternatives stand beside each other."""
+    """Return the plans by scenario, those with alternatives first."""
     base = base_document()
-    return [
+    groups = [
         (scenario, [plan_shown(plan, base, by=by, now=now) for plan in alternatives])
         for scenario, alternatives in groupby(known, key=lambda plan: plan.document.scenario)
     ]
+    return sorted(groups, key=lambda group: len(group[1]) == 1)
 
 
 def plan_shown(plan: PlanNow, base: CentreDocument, *, by: User, now: datetime) -> PlanShown:
