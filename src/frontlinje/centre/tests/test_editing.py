@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from frontlinje.centre.queries import base_document, latest_revision
+from frontlinje.centre.rules.fields import format_day
 from frontlinje.centre.tests.pages import answers, edit
 from frontlinje.people.models import Skill
 from frontlinje.people.tests.cast import Cast
@@ -66,6 +67,23 @@ def test_a_channel_is_closed(hedda: Client) -> None:
     del sent["is_open"]
     assert hedda.post(edit("channels", "chat"), sent).status_code == 302
     assert [channel.is_open for channel in base_document().channels].count(False) == 1
+
+
+def test_what_a_plan_may_change_is_kept_by_the_forms_and_can_be_set_in_them(hedda: Client) -> None:
+    page = hedda.get(edit("channels", "chat"))
+    more = {"within": "10-14", "alternative": "phone", "is_manual": "on", "weight": "1,5"}
+    assert hedda.post(edit("channels", "chat"), answers(page) | more).status_code == 302
+    sent = answers(hedda.get(edit("channels", "chat"))) | {"units": "15"}
+    assert hedda.post(edit("channels", "chat"), sent).status_code == 302
+    chat = next(channel for channel in base_document().channels if channel.code == "chat")
+    assert (format_day(chat.within), chat.alternative, chat.is_manual) == (
+        "10:00-14:00",
+        "phone",
+        True,
+    )
+    assert (chat.weight, chat.units) == (1.5, 15)
+    untouched = next(channel for channel in base_document().channels if channel.code == "mail")
+    assert (untouched.within, untouched.alternative) == ((), None)
 
 
 def test_a_pause_may_be_good_for_the_centre(hedda: Client) -> None:

@@ -78,6 +78,17 @@ def test_a_closed_channel_opens_again_when_the_override_ends() -> None:
     assert is_open(state.opening("mail"), NOON)
 
 
+def test_a_channel_limited_to_some_hours_opens_at_the_next_of_them() -> None:
+    change = {"kind": "change_channel", "channel": "phone", "changes": {"within": "9-11, 14-18"}}
+    state = effective_state(document(), [override(1, change, until_at=NOON + 24 * HOUR)], NOON)
+    assert not state.is_channel_open("phone", NOON)
+    assert state.is_channel_open("mail", NOON)
+    assert next_opening(state.opening("phone"), NOON) == NOON + 2 * HOUR
+    # Monday: the limit leaves 14-16 of 8-16; on Tuesday from noon it no longer holds.
+    assert next_closing(state.opening("phone"), NOON + 2 * HOUR) == NOON + 4 * HOUR
+    assert is_open(state.opening("phone"), NOON + 24 * HOUR)
+
+
 def test_another_week_leaves_holidays_above_it() -> None:
     week = {"kind": "set_week", "calendar": "main", "week": {"fri": "10:00-12:00"}}
     state = effective_state(document(), [override(1, week)], NOON)
@@ -137,6 +148,32 @@ def test_the_text_for_the_queue_beats_the_text_for_the_channel() -> None:
         state.text_for("greeting", channel="mail"),
     ]
     assert [text.code if text else None for text in said] == ["all", "mail", "queue", None]
+
+
+def test_a_text_that_comes_first_beats_the_one_made_for_the_queue() -> None:
+    own = {"code": "own", "situation": "closed", "queues": ["general"], "body": name("Own")}
+    first = {"code": "first", "situation": "closed", "is_first": True, "body": name("First")}
+    state = effective_state(document(texts=[own, first]), [], NOON)
+    said = state.text_for("closed", channel="mail", queue="general")
+    assert said is not None
+    assert said.code == "first"
+
+
+def test_a_channels_weight_comes_on_top_of_the_queues() -> None:
+    change = {"kind": "change_channel", "channel": "phone", "changes": {"weight": 2}}
+    urgent = URGENT | {"changes": {"weight": 1}}
+    state = effective_state(document(), [override(1, change), override(2, urgent)], NOON)
+    assert state.weight("settlements", "phone") == 3
+    assert state.weight("settlements", "mail") == 1
+    assert state.weight("gone", "gone") == 0
+
+
+def test_a_group_of_a_site_has_its_people() -> None:
+    groups = [{"code": "hill", "name": name(), "sites": ["hill"]}]
+    queues = [plain_document()["queues"][0] | {"groups": ["hill"]}]
+    state = effective_state(document(groups=groups, queues=queues), [], NOON)
+    assert state.queues_of(username="nina", team=None, site="hill") == {"general"}
+    assert state.queues_of(username="nina", team=None, site=None) == frozenset()
 
 
 def test_a_new_contact_begins_in_the_queue_of_its_address() -> None:

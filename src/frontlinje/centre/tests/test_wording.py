@@ -50,6 +50,31 @@ from frontlinje.centre.wording import change_line, edit_in_words
             },
             "Incident message: «Down»",
         ),
+        (
+            {"kind": "change_channel", "channel": "mail", "changes": {"within": "10-12"}},
+            "E-mail: Only within these hours",
+        ),
+        (
+            {"kind": "extend_hours", "calendar": "main", "hours": "16-18", "days": ["mon"]},
+            "Opening hours › Opening hours: + 16:00-18:00",
+        ),
+        (
+            {"kind": "relax_demands", "queue": "settlements", "by": 2},
+            "Queues › Oppgjør: Skills demanded −2",
+        ),
+        ({"kind": "set_board_meeting", "at": "09:15"}, "Board meeting: 09:15"),
+        (
+            {"kind": "add_members", "group": "everyone", "usernames": ["nina"]},
+            "Answer groups › Everyone: + nina",
+        ),
+        (
+            {"kind": "set_shedding", "shedding": {"order": ["chat"], "over": 3, "under": 1}},
+            "When channels give way: Chat",
+        ),
+        (
+            {"kind": "set_follow_up", "queue": "general"},
+            "Queues › General: Queue for work to catch up",
+        ),
     ],
 )
 def test_an_override_is_said_in_a_few_words(edit: dict[str, Any], said: str) -> None:
