@@ -48,6 +48,13 @@ def much_is_wrong(cast: Cast) -> Prepared:
         )
         if code == "portal-down":
             _tell_of_calls(made)
+    _turned_down(cast)
+    _close_chat()
+    return {}
+
+
+def _turned_down(cast: Cast) -> None:
+    now = clock.now()
     Suggestion.objects.create(
         plan=Plan.objects.get(code="short-staffed-day"),
         trigger={"kind": "share_absent", "over": 0.2},
@@ -59,6 +66,10 @@ def much_is_wrong(cast: Cast) -> Prepared:
         dismissed_reason="To av dem er på kurs",
         cleared_at=now - timedelta(days=2),
     )
+
+
+def _close_chat() -> None:
+    now = clock.now()
     laid = lay_on(
         [SetChannelOpen(channel="chat", is_open=False)],
         starts_at=now,
@@ -69,7 +80,6 @@ def much_is_wrong(cast: Cast) -> Prepared:
     )
     closed = [{"channel": "chat", "override_ids": [str(laid[0].id)]}]
     LoadShedding.objects.create(closed=closed)
-    return {}
 
 
 def _tell_of_calls(made: Suggestion) -> None:

@@ -1,47 +1,34 @@
 """Do triggers suggest the right plan in time, call people until somebody answers, and let go?"""
 
 import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import override_settings
-from procrastinate.contrib.django import app
+from django.test import Client, override_settings
+from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from frontlinje.base import clock
 from frontlinje.base.errors import Conflict, Invalid, NotAllowed
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import effective_state
-from frontlinje.config.watcher import Watcher
 from frontlinje.contacts.models import Contact
 from frontlinje.continuity.actions.activating import activate_plan, end_activation
 from frontlinje.continuity.actions.escalating import acknowledge_suggestion, dismiss_suggestion
 from frontlinje.continuity.actions.plans import retire_plan, save_plan
-from frontlinje.continuity.actions.probing import (
-    ProbeFacts,
-    ask_probe,
-    claim_due_probes,
-    note_result,
-    remove_probe,
-    save_probe,
-    try_jobs,
-)
 from frontlinje.continuity.actions.sweeping import sweep_activations
 from frontlinje.continuity.actions.watching import sweep_triggers
 from frontlinje.continuity.calling import NotCalled
-from frontlinje.continuity.models import Activation, Probe, Suggestion, TriggerWatch
+from frontlinje.continuity.models import Activation, Suggestion, TriggerWatch
 from frontlinje.continuity.queries.figures import Figures
-from frontlinje.continuity.rules.probes import ProbeKind, ProbeSettings, Tried
+from frontlinje.continuity.rules.probes import Tried
 from frontlinje.continuity.rules.triggers import TRIGGER
 from frontlinje.continuity.rules.watching import Reading
 from frontlinje.continuity.tasks import call_by_sms
-from frontlinje.continuity.tests.outside_servers import running, web_site
+from frontlinje.continuity.tests.outside_servers import running
 from frontlinje.continuity.tests.small_plans import HOUR_S, plan, saved
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import User
@@ -323,102 +310,27 @@ def test_the_queue_with_the_fewest_ready_counts(cast: Cast) -> None:
     )
 
 
-# -- Probes ---------------------------------------------------------------------------------------
-
-SITE = ProbeFacts(name="Min side", kind=ProbeKind.HTTP, target="https://portal.example.org")
+# -- Screens --------------------------------------------------------------------------------------
 
 
-def test_only_who_may_write_plans_says_what_is_probed(cast: Cast) -> None:
-    with pytest.raises(NotAllowed):
-        save_probe(code="portal", facts=SITE, by=cast.liv, at=NOON, is_new=True)
-    save_probe(code="portal", facts=SITE, by=cast.hedda, at=NOON, is_new=True)
-    with pytest.raises(Conflict, match=r"continuity\.probe_code_taken"):
-        save_probe(code="portal", facts=SITE, by=cast.hedda, at=NOON, is_new=True)
-    for act in (lambda: ask_probe(code="portal", by=cast.liv), lambda: _remove(cast.liv)):
-        with pytest.raises(NotAllowed):
-            act()
-    _remove(cast.hedda)
-    told = Event.objects.filter(kind__startswith="probe.").order_by("id")
-    assert [event.kind for event in told] == ["probe.saved", "probe.removed"]
-
-
-def _remove(by: User) -> None:
-    remove_probe(code="portal", by=by, at=NOON)
-
-
-def test_a_probe_is_down_since_its_first_failure_once_there_were_enough() -> None:
-    probe = save_probe(code="portal", facts=SITE, by=None, at=NOON, is_new=True)
-    note_result(probe=probe, tried=Tried(True, 0.1), at=NOON)
-    for seconds in (60, 120, 180):
-        probe.refresh_from_db()
-        assert probe.is_ok is True
-        note_result(probe=probe, tried=TRIED_BADLY, at=after(seconds))
-    probe.refresh_from_db()
-    assert (probe.is_ok, probe.since) == (False, after(60))
-    turned = Event.objects.get(kind="probe.turned")
-    assert (turned.body["is_ok"], turned.reason) == (False, "continuity.probe_refused")
-    note_result(probe=probe, tried=Tried(True, 0.1), at=after(30.1 * 86400))
-    assert probe.results.count() == 1
-
-
-def test_a_result_of_a_probe_that_was_changed_meanwhile_counts_for_nothing() -> None:
-    probe = save_probe(code="portal", facts=SITE, by=None, at=NOON, is_new=True)
-    other = ProbeFacts(name="Min side", kind=ProbeKind.TCP, target="portal.example.org:80")
-    save_probe(code="portal", facts=other, by=None, at=NOON)
-    note_result(probe=probe, tried=TRIED_BADLY, at=after(1))
-    assert Probe.objects.get().is_ok is None
-    assert not probe.results.exists()
-
-
-def test_a_probe_is_tried_when_it_is_due_and_when_somebody_asks(cast: Cast) -> None:
-    save_probe(code="portal", facts=SITE, by=None, at=NOON, is_new=True)
-    claimed = [claim_due_probes(at=after(s), at_most=9) for s in (0, 59, 60)]
-    assert [len(some) for some in claimed] == [1, 0, 1]
-    ask_probe(code="portal", by=cast.hedda)
-    assert claim_due_probes(at=after(61), at_most=9, besides={"portal"}) == []
-    assert len(claim_due_probes(at=after(61), at_most=9)) == 1
-
-
-def test_jobs_that_wait_too_long_are_told() -> None:
-    now = clock.now()
-    app.configure_task("reports.check_conservation").defer(timestamp=0)
-    settings = ProbeSettings(longest_wait_s=300)
-    assert try_jobs(settings, at=now + timedelta(seconds=200)).is_ok
-    late = try_jobs(settings, at=now + timedelta(seconds=660))
-    assert (late.code, late.detail) == ("continuity.probe_jobs_wait", "11")
-
-
-def test_a_web_server_dies_and_the_plan_is_suggested_until_it_is_back() -> None:
-    gone = {"kind": "probe", "code": "portal", "down_for_s": 0.1, "clear_after_s": 0.1}
-    with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(2))
-        watcher = Watcher(pool)
-
-        def look() -> Suggestion | None:
-            """Try the probe and look at the triggers, twice, so that time passes between."""
-            ask_probe(code="portal", by=None)
-            watcher.begin_tries()
-            for trying in list(watcher.under_way):
-                trying.result(timeout=10)
-            watcher.note_results()
-            sweep_triggers(at=clock.now())
-            sweep_triggers(at=clock.now() + timedelta(seconds=1))
-            return Suggestion.objects.filter(cleared_at__isnull=True).first()
-
-        with web_site() as port:
-            facts = ProbeFacts(
-                name="Min side",
-                kind=ProbeKind.HTTP,
-                target=f"http://127.0.0.1:{port}/",
-                settings=ProbeSettings(in_a_row=1),
-            )
-            save_probe(code="portal", facts=facts, by=None, at=clock.now(), is_new=True)
-            saved(triggers=[gone], at=clock.now())
-            assert look() is None
-        raised = look()
-        assert raised is not None
-        assert raised.figures["name"] == "Min side"
-        assert raised.figures["found"] == "continuity.probe_refused"
-        with web_site(port=port):
-            assert look() is None
-    assert kinds() == ["raised", "cleared"]
+def test_a_leader_sees_it_on_every_page_and_answers_it(
+    cast: Cast, browser_of: Callable[[User], Client]
+) -> None:
+    suggestion = suggested()
+    liv, nina = browser_of(cast.liv), browser_of(cast.nina)
+    somewhere = reverse("continuity:announcements")
+    assert "Foreslått: Telefonen nede" in liv.get(somewhere).content.decode()
+    assert "Foreslått: Telefonen nede" not in nina.get(somewhere).content.decode()
+    assert nina.get(reverse("continuity:suggested")).content.strip() == b""
+    page = liv.get(reverse("continuity:watching")).content.decode()
+    assert reverse("continuity:plan-preview", args=["phone-down"]) in page
+    assert "7 min i åpningstiden i General" in page
+    liv.post(reverse("continuity:suggestion-dismiss", args=[suggestion.id]), {"reason": ""})
+    assert only().acknowledged_at is None
+    liv.post(reverse("continuity:suggestion-acknowledge", args=[suggestion.id]))
+    assert only().acknowledged_by == cast.liv
+    assert "Foreslått:" not in liv.get(somewhere).content.decode()
+    liv.post(reverse("continuity:suggestion-dismiss", args=[suggestion.id]), {"reason": "Feil"})
+    assert (
+        "Avslått av Liv Prøve: «Feil»" in liv.get(reverse("continuity:watching")).content.decode()
+    )
