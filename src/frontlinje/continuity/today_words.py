@@ -103,34 +103,6 @@ def today_sheet(
     language = get_language() or "nb"
     names = {code: queue.name.in_language(language) for code, queue in state.queues.items()}
     hours = [f"{timezone.localtime(hour):%H}" for hour in today.hours]
-    widths = [4, 3, *([2] * len(hours))]
-    queues = Section(
-        _("Queues, hour by hour"),
-        [_("Queue"), _("Promise"), *hours],
-        [
-            [
-                names[row.queue.code],
-                verdict(row),
-                *("–" if hour is None else _cell(hour) for hour in row.hours),
-            ]
-            for row in today.queues
-        ],
-        widths,
-        empty=_("Nothing is open any more today."),
-    )
-    plans = Section(
-        _("Plans that fit"),
-        [pgettext("continuity", "Plan"), _("Why")],
-        [
-            [
-                one.plan.document.name.in_language(language),
-                "\n".join(reason_words(reason, names) for reason in one.reasons),
-            ]
-            for one in fitting
-        ],
-        [2, 5],
-        empty=_("No plan is called for."),
-    )
     centre = state.document.name.in_language(language)
     facts = [
         (pgettext("people", "Planned"), str(len(today.planned))),
@@ -142,9 +114,41 @@ def today_sheet(
         f"{centre}. {timezone.localtime(now):%Y-%m-%d %H:%M}",
         language,
         facts,
-        [queues, _people(today, hours), plans],
+        [_queues(today, names, hours), _people(today, hours), _plans(fitting, names)],
         is_landscape=True,
     )
+
+
+def _queues(today: Today, names: Mapping[str, str], hours: list[str]) -> Section:
+    rows = [
+        [
+            names[row.queue.code],
+            verdict(row),
+            *("–" if hour is None else _cell(hour) for hour in row.hours),
+        ]
+        for row in today.queues
+    ]
+    head = [_("Queue"), _("Promise"), *hours]
+    empty = _("Nothing is open any more today.")
+    widths = _widths(hours)
+    return Section(_("Queues, hour by hour"), head, rows if hours else [], widths, empty=empty)
+
+
+def _plans(fitting: list[Fitting], names: Mapping[str, str]) -> Section:
+    language = get_language() or "nb"
+    rows = [
+        [
+            one.plan.document.name.in_language(language),
+            "\n".join(reason_words(reason, names) for reason in one.reasons),
+        ]
+        for one in fitting
+    ]
+    head = [pgettext("continuity", "Plan"), _("Why")]
+    return Section(_("Plans that fit"), head, rows, [2, 5], empty=_("No plan is called for."))
+
+
+def _widths(hours: list[str]) -> list[int]:
+    return [4, 3, *([2] * len(hours))]
 
 
 def _cell(hour: Hour) -> str:
@@ -158,6 +162,6 @@ def _people(today: Today, hours: list[str]) -> Section:
         for place in PLACES
         if any(place in there for there in today.places)
     ]
-    widths = [4, 3, *([2] * len(hours))]
+    head = [_("Place"), "", *hours]
     empty = _("Nobody has a shift.")
-    return Section(_("People there"), [_("Place"), "", *hours], rows, widths, empty=empty)
+    return Section(_("People there"), head, rows, _widths(hours), empty=empty)
