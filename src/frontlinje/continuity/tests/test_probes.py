@@ -91,7 +91,7 @@ def test_jobs_that_wait_too_long_are_told() -> None:
     app.configure_task("reports.check_conservation").defer(timestamp=0)
     settings = ProbeSettings(longest_wait_s=300)
     assert try_jobs(settings, at=now + timedelta(seconds=200)).is_ok
-    late = try_jobs(settings, at=now + timedelta(seconds=660))
+    late = try_jobs(settings, at=now + timedelta(seconds=690))
     assert (late.code, late.detail) == ("continuity.probe_jobs_wait", "11")
 
 
