@@ -71,7 +71,7 @@ def measured(trigger: Trigger, figures: Mapping[str, Any], document: CentreDocum
 
 
 def _minutes(seconds: float) -> str:
-    return span_in_words(round(seconds) if seconds < 60 else seconds // 60 * 60)
+    return span_in_words(max(1, round(seconds)) if seconds < 60 else seconds // 60 * 60)
 
 
 def _where(figures: Mapping[str, Any], document: CentreDocument) -> str:
