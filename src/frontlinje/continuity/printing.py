@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import typst
 from django.utils.functional import Promise
 
 SHEETS = Path(__file__).parent / "sheets"
@@ -45,6 +44,9 @@ class Sheet:
 
 def pdf_of(sheet: Sheet) -> bytes:
     """Return the sheet as a PDF."""
+    # Tens of megabytes, for the few who print: not every web process carries it along.
+    import typst
+
     facts = json.dumps(asdict(sheet), default=str)
     made = typst.compile(
         SHEETS / "sheet.typ",

@@ -36,22 +36,7 @@ def starter_document() -> CentreDocument:
                     "is_everyone": True,
                 }
             ],
-            "queues": [
-                {
-                    "code": "general",
-                    "name": {"nb": "Generelt", "sv": "Allmänt", "en": "General"},
-                    "channels": list(_UNITS),
-                    "groups": ["everyone"],
-                    "promise_s": _WORKING_DAY_S,
-                },
-                {
-                    "code": "follow-up",
-                    "name": {"nb": "Etterarbeid", "sv": "Efterarbete", "en": "Work to catch up"},
-                    "channels": ["paper"],
-                    "groups": ["everyone"],
-                    "promise_s": 5 * _WORKING_DAY_S,
-                },
-            ],
+            "queues": _QUEUES,
             "pause_reasons": _PAUSE_REASONS,
             "absence_reasons": _ABSENCE_REASONS,
             "wrap_up_codes": _WRAP_UP_CODES,
@@ -60,6 +45,22 @@ def starter_document() -> CentreDocument:
     )
 
 
+_QUEUES = [
+    {
+        "code": "general",
+        "name": {"nb": "Generelt", "sv": "Allmänt", "en": "General"},
+        "channels": list(_UNITS),
+        "groups": ["everyone"],
+        "promise_s": _WORKING_DAY_S,
+    },
+    {
+        "code": "follow-up",
+        "name": {"nb": "Etterarbeid", "sv": "Efterarbete", "en": "Work to catch up"},
+        "channels": ["paper"],
+        "groups": ["everyone"],
+        "promise_s": 5 * _WORKING_DAY_S,
+    },
+]
 _WRAP_UP_CODES = [
     {"code": "question", "name": {"nb": "Spørsmål", "sv": "Fråga", "en": "Question"}},
     {"code": "other", "name": {"nb": "Annet", "sv": "Annat", "en": "Other"}},

@@ -70,11 +70,9 @@ def declare_status(
     after_s = (at - presence.status_at).total_seconds()
     if before != status or presence.reason != reason or outlasted([user.id], now=at):
         presence.status_at = at
-    if status == Status.READY and before != Status.READY:
-        presence.idle_since = at
     if status == Status.READY:
-        presence.is_not_responding = False
-        presence.n_missed = 0
+        presence.idle_since = presence.idle_since if before == Status.READY else at
+        presence.is_not_responding, presence.n_missed = False, 0
     presence.status = status
     presence.reason = reason
     if place or not presence.place:
