@@ -175,6 +175,7 @@ SCREENS = [
     Screen("continuity:plan-edit", "hedda", one_plan),
     Screen("continuity:plan-new", "hedda"),
     Screen("continuity:plan-import", "hedda"),
+    Screen("continuity:phone-tree", "liv", library),
     Screen("continuity:plan-preview", "liv", mail_down),
     Screen("continuity:plan-preview", "liv", clashing, "continuity-plan-preview-clashing"),
     Screen("continuity:plan-preview", "nina", mail_down, "continuity-plan-preview-to-read"),

@@ -6,6 +6,7 @@ from frontlinje.continuity.views import activating, editing, plans, room
 
 urlpatterns = [
     path("", room.room, name="room"),
+    path("phone-tree/", room.phone_tree, name="phone-tree"),
     path("banner/", room.banner, name="banner"),
     path("write/", editing.plan_new, name="plan-new"),
     path("import/", plans.plan_import, name="plan-import"),

@@ -252,3 +252,14 @@ def test_versions_are_compared_and_a_plan_is_copied_out_and_in(
 def test_every_kind_of_measure_has_a_name_and_a_beginning() -> None:
     assert set(MEASURES) == set(FORMS)
     assert all(read_card(new_card(kind).text).problems == [] for kind in MEASURES)
+
+
+def test_only_who_may_sees_the_phone_tree(cast: Cast, browser_of: BrowserOf) -> None:
+    User.objects.filter(id__in=[cast.omar.id, cast.edvard.id]).update(phone="+4740000123")
+    tree = reverse("continuity:phone-tree")
+    assert tree in page(browser_of(cast.liv), ROOM)
+    listed = page(browser_of(cast.liv), tree)
+    assert "tel:+4740000123" in listed
+    assert cast.edvard.name not in listed, "whose access is over is not rung"
+    assert tree not in page(browser_of(cast.nina), ROOM)
+    assert browser_of(cast.nina).get(tree).status_code == 403

@@ -23,6 +23,7 @@ from frontlinje.continuity.actions.activating import (
 from frontlinje.continuity.actions.checklists import sign_off
 from frontlinje.continuity.forms.asking import ExtendForm
 from frontlinje.continuity.models import Activation
+from frontlinje.continuity.queries import phone_tree as queries
 from frontlinje.continuity.queries.plans import (
     activation,
     document_of,
@@ -61,6 +62,13 @@ def room(request: HttpRequest) -> HttpResponse:
     is_part = "HX-Request" in request.headers
     template = "continuity/room_now.html" if is_part else "continuity/room.html"
     return render(request, template, context)
+
+
+@needs(Permission.PHONE_TREE_READ)
+def phone_tree(request: HttpRequest) -> HttpResponse:
+    """Show whom to ring when nothing else works."""
+    branches = queries.phone_tree(clock.now())
+    return render(request, "continuity/phone_tree.html", {"branches": branches})
 
 
 @signed_in
