@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('continuity', '0002_laws'),
+        ("continuity", "0002_laws"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='incidententry',
-            name='facts',
+            model_name="incidententry",
+            name="facts",
         ),
         migrations.RemoveField(
-            model_name='incidententry',
-            name='file',
+            model_name="incidententry",
+            name="file",
         ),
         migrations.AddField(
-            model_name='incidententry',
-            name='file_size',
+            model_name="incidententry",
+            name="file_size",
             field=models.PositiveBigIntegerField(null=True),
         ),
     ]

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('continuity', '0003_files_by_hash'),
+        ("continuity", "0003_files_by_hash"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activation',
-            name='announcement',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activations', to='continuity.announcement'),
+            model_name="activation",
+            name="announcement",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activations",
+                to="continuity.announcement",
+            ),
         ),
     ]

@@ -5,32 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('continuity', '0004_activation_announcement'),
+        ("continuity", "0004_activation_announcement"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LoadShedding',
+            name="LoadShedding",
             fields=[
-                ('is_only', models.BooleanField(default=True, primary_key=True, serialize=False)),
-                ('closed', models.JSONField(default=list)),
-                ('flipped_at', models.JSONField(default=dict)),
-                ('turning', models.CharField(blank=True, max_length=5)),
-                ('turning_since', models.DateTimeField(null=True)),
+                ("is_only", models.BooleanField(default=True, primary_key=True, serialize=False)),
+                ("closed", models.JSONField(default=list)),
+                ("flipped_at", models.JSONField(default=dict)),
+                ("turning", models.CharField(blank=True, max_length=5)),
+                ("turning_since", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='TriggerWatch',
+            name="TriggerWatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trigger_key', models.CharField(max_length=64)),
-                ('turning_since', models.DateTimeField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='continuity.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("trigger_key", models.CharField(max_length=64)),
+                ("turning_since", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="continuity.plan",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'trigger_key'), name='one_watch_per_trigger')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "trigger_key"), name="one_watch_per_trigger"
+                    )
+                ],
             },
         ),
     ]
