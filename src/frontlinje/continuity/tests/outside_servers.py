@@ -21,12 +21,12 @@ Talk = Callable[[socket.socket], None]
 
 
 @contextmanager
-def running(server: socketserver.BaseServer) -> Iterator[int]:
+def running(server: socketserver.TCPServer) -> Iterator[int]:
     """Run a server in a thread of its own; yields its port."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield server.server_address[1]  # type: ignore[index]
+        yield int(server.socket.getsockname()[1])
     finally:
         server.shutdown()
         thread.join()
