@@ -5,17 +5,22 @@ from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from frontlinje.base import clock
+from frontlinje.centre.queries import effective_state
 from frontlinje.config.watcher import Watcher
 from frontlinje.continuity.actions.probing import ProbeFacts, ask_probe, save_probe
 from frontlinje.continuity.actions.watching import sweep_triggers
+from frontlinje.continuity.calling import NotCalled, send_mail
 from frontlinje.continuity.models import Suggestion
 from frontlinje.continuity.rules.probes import ProbeKind, ProbeSettings
-from frontlinje.continuity.tests.outside_servers import web_site
+from frontlinje.continuity.tests.outside_servers import nobody_there, web_site
 from frontlinje.continuity.tests.small_plans import saved
 from frontlinje.ledger.models import Event
-from frontlinje.routing.tests.centre_of_two_queues import centre
+from frontlinje.people.tests.cast import Cast
+from frontlinje.routing.tests.centre_of_two_queues import NOON, centre
+from tests.mail.sink import Sink
 
 __all__ = ["centre"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
@@ -56,3 +61,21 @@ def test_a_web_server_dies_and_the_plan_is_suggested_until_it_is_back() -> None:
             assert look() is None
     told = Event.objects.filter(kind__startswith="suggestion.").order_by("id")
     assert [event.kind for event in told] == ["suggestion.raised", "suggestion.cleared"]
+
+
+def test_a_mail_calls_whoever_is_away_and_says_when_no_server_takes_it(cast: Cast) -> None:
+    with nobody_there() as port:
+        pass
+    sink = Sink(port)
+    letter = {"to": "vakt@example.org", "subject": "Planen «Beredskap» er foreslått", "text": "Nå"}
+    with override_settings(MAIL_OUT_URL=f"smtp://127.0.0.1:{port}"):
+        with pytest.raises(NotCalled, match="refused"):
+            send_mail(**letter, state=effective_state(NOON), at=NOON)
+        sink.start()
+        send_mail(**letter, state=effective_state(NOON), at=NOON)
+    sink.stop()
+    got = sink.received[0]
+    assert (got.recipients, got.mail["Subject"]) == (["vakt@example.org"], letter["subject"])
+    assert got.mail["Auto-Submitted"] == "auto-generated"
+    with override_settings(MAIL_OUT_URL=""), pytest.raises(NotCalled, match="MAIL_OUT_URL"):
+        send_mail(**letter, state=effective_state(NOON), at=NOON)
