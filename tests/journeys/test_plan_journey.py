@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from frontlinje.base import clock
 from frontlinje.centre.models import Revision
@@ -17,7 +17,7 @@ from tests.screens.browser import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 SEEN_WITHIN_S = 2.0
 IN_EFFECT_WITHIN_S = 20.0
 CLOSED_WEB = {"kind": "close_channels", "channels": ["web"], "alternative": "phone"}

@@ -13,7 +13,12 @@ CHANNELS = (["phone"], ["chat", "web"], ["mail", "phone", "visit"])
 HOURS = ("08:00-12:00", "10:00-14:00", "09:00-11:00, 12:00-18:00", "00:00-24:00")
 CODES = ("general", "settlement", "follow-up", "gone")
 GROUPS = (["north"], ["south", "everyone"], ["gone"])
-QUEUES = ({}, {"channels": ["chat"]}, {"codes": ["general", "gone"]}, {"codes": ["settlement"]})
+QUEUES: tuple[dict[str, Any], ...] = (
+    {},
+    {"channels": ["chat"]},
+    {"codes": ["general", "gone"]},
+    {"codes": ["settlement"]},
+)
 
 
 def _name(word: str) -> dict[str, str]:
@@ -68,7 +73,10 @@ measures = st.sampled_from(MEASURES)
 plans = st.lists(measures, min_size=1, max_size=4)
 
 
-DEMANDS = ([], [{"skill": "law", "level": 5}, {"skill": "milk", "level": 2}])
+DEMANDS: tuple[list[dict[str, Any]], ...] = (
+    [],
+    [{"skill": "law", "level": 5}, {"skill": "milk", "level": 2}],
+)
 
 
 @st.composite

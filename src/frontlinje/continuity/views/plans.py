@@ -36,21 +36,21 @@ from frontlinje.people.wording import said
 
 
 @needs(Permission.PLAN_READ)
-def plan(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
+def plan(request: HttpRequest, code: str, version: int | None = None) -> HttpResponse:
     """Show what a plan says, or said in an earlier version."""
     now, user = clock.now(), current_user(request)
-    row, version, base = found_plan(code), plan_version(code, number), base_document()
+    row, saved, base = found_plan(code), plan_version(code, version), base_document()
     versions = versions_of(code)
     live = tuple(one for one in live_activations(now) if one.version.plan_id == code)
-    document = document_of(version)
-    shown = plan_shown(PlanNow(row, version, document, live), base, by=user, now=now)
+    document = document_of(saved)
+    shown = plan_shown(PlanNow(row, saved, document, live), base, by=user, now=now)
     context = {
         "shown": shown,
         "plan": document,
         "row": row,
-        "version": version,
+        "version": saved,
         "versions": versions,
-        "is_latest": version.number == versions[0].number,
+        "is_latest": saved.number == versions[0].number,
         "steps": list(zip(document.measures, shown.measures, strict=True)),
         "triggers": [
             (trigger, trigger_line(trigger, base, get_language() or "nb"))
