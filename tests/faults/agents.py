@@ -6,11 +6,13 @@ acknowledged they do not repeat: it may or may not have happened, and either is 
 
 import http.client
 import json
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
+
+from tests.faults.crowd import Crowd
 
 PAUSE_S = 0.1
 N_AGENTS = 2
@@ -29,10 +31,11 @@ for n in range({n}):
 TROUBLE = (OSError, http.client.HTTPException, ValueError)
 
 
-class Agents:
+class Agents(Crowd):
     """Some agents, each with two threads: the open stream and the hands."""
 
     def __init__(self, sessions: list[str], *, web_port: int) -> None:
+        super().__init__()
         self.web_port = web_port
         self.accepted: list[str] = []
         """Contacts whose acceptance was acknowledged."""
@@ -40,24 +43,8 @@ class Agents:
         """What was written in answers that were acknowledged."""
         self.strange: list[str] = []
         """What should never be answered, whatever is killed."""
-        self._is_over = threading.Event()
-        self._threads = [
-            threading.Thread(target=run, args=(session,), daemon=True)
-            for session in sessions
-            for run in (self._stay_connected, self._work)
-        ]
-
-    def start(self) -> None:
-        """Come in."""
-        for thread in self._threads:
-            thread.start()
-
-    def stop(self) -> None:
-        """Finish what is under way."""
-        self._is_over.set()
-        for thread in self._threads:
-            thread.join(timeout=60)
-        assert not any(thread.is_alive() for thread in self._threads), "somebody still works"
+        runs = (self._stay_connected, self._work)
+        self._join_in(partial(run, session) for session in sessions for run in runs)
 
     def _stay_connected(self, session: str) -> None:
         while not self._is_over.wait(PAUSE_S):

@@ -8,7 +8,6 @@ import http.client
 import json
 import re
 import smtplib
-import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +18,7 @@ from django.core.signing import b64_decode
 
 from frontlinje.channels.mail.tests.mailroom import GENERAL, mail
 from frontlinje.channels.web.rules.limits import LEAST_SECONDS, MOST_IN_WINDOW
+from tests.faults.crowd import Crowd
 
 N_FORM_WRITERS = 4
 MAIL_PAUSE_S = 0.2
@@ -27,33 +27,19 @@ Done = TypeVar("Done")
 _FIELD = r'name="{}"[^>]* value="([^"]*)"'
 
 
-class Load:
+class Load(Crowd):
     """Threads of their own: one sends mails, some fill in forms."""
 
     def __init__(self, *, smtp_port: int, web_port: int) -> None:
+        super().__init__()
         self.smtp_port, self.web_port = smtp_port, web_port
         self.mails: list[str] = []
         """What was written in mails that were taken with 250."""
         self.forms: dict[str, str] = {}
         """The reference that was shown for what was written in a form."""
         self.n_sent_again = 0
-        self._is_over = threading.Event()
-        self._threads = [threading.Thread(target=self._write_mails, daemon=True)]
-        for writer in range(N_FORM_WRITERS):
-            thread = threading.Thread(target=self._write_forms, args=(writer,), daemon=True)
-            self._threads.append(thread)
-
-    def start(self) -> None:
-        """Begin to write."""
-        for thread in self._threads:
-            thread.start()
-
-    def stop(self) -> None:
-        """Let everybody finish what they were writing, until it is acknowledged."""
-        self._is_over.set()
-        for thread in self._threads:
-            thread.join(timeout=60)
-        assert not any(thread.is_alive() for thread in self._threads), "somebody still tries"
+        writers = (partial(self._write_forms, writer) for writer in range(N_FORM_WRITERS))
+        self._join_in([self._write_mails, *writers])
 
     def has_more_than(self, n_mails: int) -> bool:
         """Say whether more mails than that were taken."""

@@ -118,7 +118,9 @@ class FollowUpForm(forms.Form):
     def __init__(self, now: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(has_access_at(now)).order_by("name", "id")
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = people
 
 
 class OutcomeForm(forms.Form):

@@ -10,8 +10,7 @@ from frontlinje.base import clock
 from frontlinje.centre.queries import effective_state
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.queries import get_contact, viewer_of
-from frontlinje.contacts.rules.lifecycle import State
-from frontlinje.desk.actions.answering import Then, send_answer
+from frontlinje.desk.actions.answering import Then, finish_seen, send_answer
 from frontlinje.desk.places import place_of
 from frontlinje.desk.queries.work import live_offers, my_work
 from frontlinje.people.access import current_user, needs
@@ -20,7 +19,7 @@ from frontlinje.presence.actions import declare_status
 from frontlinje.presence.models import Status
 from frontlinje.presence.queries import presence_of
 from frontlinje.routing.actions.offers import accept_offer, reject_offer
-from frontlinje.routing.actions.work import end_wrap_up, finish_contact, take_contact
+from frontlinje.routing.actions.work import take_contact
 
 router = Router(tags=["desk"])
 
@@ -162,9 +161,8 @@ def contact_take(request: HttpRequest, contact_id: UUID) -> ContactOut:
 def contact_finish(request: HttpRequest, contact_id: UUID, how: FinishIn) -> ContactOut:
     """Finish a contact in hand; one in wrap-up is closed."""
     contact = _readable(request, contact_id)
-    finish = end_wrap_up if contact.state == State.WRAP_UP else finish_contact
     by = current_user(request)
-    done = finish(contact_id=contact.id, by=by, at=clock.now(), wrap_up_code=how.wrap_up_code)
+    done = finish_seen(contact_id=contact.id, by=by, at=clock.now(), wrap_up_code=how.wrap_up_code)
     return ContactOut.from_orm(done)
 
 

@@ -5,22 +5,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
-from psycopg.types.json import Jsonb
+from django.db import IntegrityError, transaction
 
 from frontlinje.base.errors import Conflict
 from frontlinje.ledger import listeners
-from frontlinje.ledger.events import COLUMNS, LedgerEvent, plain
-from frontlinje.ledger.models import Receipt
-
-_NAMES = ("kind", "at", "by", *COLUMNS, "body", "topics")
-_INSERT = f"INSERT INTO ledger_event ({', '.join(_NAMES)}) VALUES "
-_VALUES = f"({', '.join(['%s'] * len(_NAMES))})"
-_MOST_AT_ONCE = 1000
+from frontlinje.ledger.events import LedgerEvent, plain
+from frontlinje.ledger.models import Event, Receipt
+from frontlinje.ledger.rows import insert_rows
 
 
 def record(
@@ -42,22 +36,22 @@ def record_each(
     events: Sequence[tuple[LedgerEvent, Iterable[str]]], *, at: datetime, by: UUID | None
 ) -> None:
     """Write events that concern different screens, each with its topics, in one statement."""
-    if not events:
-        return
-    with connection.cursor() as cursor:
-        for first in range(0, len(events), _MOST_AT_ONCE):
-            some = events[first : first + _MOST_AT_ONCE]
-            values = chain.from_iterable(_row(event, topics, at, by) for event, topics in some)
-            cursor.execute(_INSERT + ", ".join([_VALUES] * len(some)), list(values))
+    insert_rows(
+        [
+            Event(
+                kind=event.kind,
+                at=at,
+                by=by,
+                topics=sorted(set(topics)),
+                body=event.body(),
+                **event.columns(),
+            )
+            for event, topics in events
+        ]
+    )
     heard = [event for event, _ in events if listeners.is_heard(event)]
     if heard:
         transaction.on_commit(partial(listeners.deliver, heard))
-
-
-def _row(
-    event: LedgerEvent, topics: Iterable[str], at: datetime, by: UUID | None
-) -> tuple[Any, ...]:
-    return (event.kind, at, by, *event.columns().values(), Jsonb(event.body()), sorted(set(topics)))
 
 
 def once(

@@ -1,22 +1,23 @@
 """What form does an event have? Rooms derive theirs from ``LedgerEvent``, in the past tense."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
 
-COLUMNS: Mapping[str, Any] = {
-    "contact_id": None,
-    "agent_id": None,
-    "customer_id": None,
-    "channel": "",
-    "queue": "",
-    "from_state": "",
-    "to_state": "",
-    "reason": "",
-}
-"""Fields that many events share and that are looked up: they become columns, else empty."""
+COLUMNS = frozenset(
+    {
+        "contact_id",
+        "agent_id",
+        "customer_id",
+        "channel",
+        "queue",
+        "from_state",
+        "to_state",
+        "reason",
+    }
+)
+"""Fields that many events share and that are looked up: they become columns of their own."""
 
 REGISTRY: dict[str, type["LedgerEvent"]] = {}
 """Every kind of event that exists, by its name."""
@@ -36,9 +37,12 @@ class LedgerEvent:
             REGISTRY[cls.kind] = cls
 
     def columns(self) -> dict[str, Any]:
-        """Return the values of ``COLUMNS``, in their order; what the event lacks is empty."""
-        found = ((name, empty, getattr(self, name, None)) for name, empty in COLUMNS.items())
-        return {name: empty if value is None else value for name, empty, value in found}
+        """Return the values that have a column of their own."""
+        return {
+            field.name: value
+            for field in fields(self)
+            if field.name in COLUMNS and (value := getattr(self, field.name)) is not None
+        }
 
     def body(self) -> dict[str, Any]:
         """Return the remaining values in a form that JSON can carry."""

@@ -12,9 +12,12 @@ from django.db import connection
 from django.db.models import Field, Model
 from django.db.models.fields import AutoField
 
+_MOST_AT_ONCE = 1000
+"""A statement has room for 65,535 values."""
+
 
 def insert_rows(rows: Sequence[Model]) -> None:
-    """Write rows of one model in one statement; ids that the database gives are not read back.
+    """Write rows of one model, many in a statement; ids that the database gives are not read back.
 
     Raises
     ------
@@ -24,9 +27,11 @@ def insert_rows(rows: Sequence[Model]) -> None:
     if not rows:
         return
     start, values, fields = _parts(type(rows[0]))
-    params = [_value(field, row) for row in rows for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(start + ", ".join([values] * len(rows)), params)
+        for first in range(0, len(rows), _MOST_AT_ONCE):
+            some = rows[first : first + _MOST_AT_ONCE]
+            params = [_value(field, row) for row in some for field in fields]
+            cursor.execute(start + ", ".join([values] * len(some)), params)
     for row in rows:
         row._state.adding = False
         row._state.db = connection.alias

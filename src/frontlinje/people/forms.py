@@ -199,7 +199,9 @@ class LedgerForm(forms.Form):
     def __init__(self, *args: Any, subjects: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Everything")), *((subject, subject) for subject in subjects)]
-        self.fields["subject"].choices = choices  # type: ignore[attr-defined]
+        about = self.fields["subject"]
+        assert isinstance(about, forms.ChoiceField)
+        about.choices = choices
 
 
 class SearchForm(forms.Form):

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from frontlinje.base.errors import Invalid, NotFound
-from frontlinje.centre.actions.writing import TOPICS, id_of, locked_latest, require_configure
+from frontlinje.centre.actions.writing import TOPICS, locked_latest, require_configure
 from frontlinje.centre.events import OverrideEnded, OverrideMoved, OverridePlaced
 from frontlinje.centre.models import OverrideRow
 from frontlinje.centre.queries import base_document, known_people, override_of, overrides_at
@@ -21,6 +21,7 @@ from frontlinje.centre.rules.overrides import EDIT, Edit, Override, has_target
 from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.centre.rules.state import effective_document
 from frontlinje.ledger.actions import record
+from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
 
 _ROOM_FOR_REASON = 400
@@ -110,7 +111,7 @@ def lay_on(
         for position, edit in enumerate(edits)
     ]
     OverrideRow.objects.bulk_create(rows)
-    record(*map(_placed, rows), at=at, by=id_of(by), topics=TOPICS)
+    record(*map(_placed, rows), at=at, by=actor_id(by), topics=TOPICS)
     return rows
 
 
@@ -182,7 +183,7 @@ def take_off(
         OverrideEnded(override_id=row.id, edit=row.edit, reason=reason[:_ROOM_FOR_REASON])
         for row in ended
     ]
-    record(*events, at=at, by=id_of(by), topics=TOPICS)
+    record(*events, at=at, by=actor_id(by), topics=TOPICS)
     return rows
 
 
@@ -223,7 +224,7 @@ def keep_on_until(
         )
         for row, before in moved
     ]
-    record(*events, at=at, by=id_of(by), topics=TOPICS)
+    record(*events, at=at, by=actor_id(by), topics=TOPICS)
     return rows
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from frontlinje.base.errors import Conflict, Invalid
-from frontlinje.centre.actions.writing import TOPICS, id_of, locked_latest, require_configure
+from frontlinje.centre.actions.writing import TOPICS, locked_latest, require_configure
 from frontlinje.centre.events import CentreChanged
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import (
@@ -23,6 +23,7 @@ from frontlinje.centre.rules.problems import InvalidDocument, read_document
 from frontlinje.centre.rules.starter import starter_document
 from frontlinje.centre.rules.state import effective_state
 from frontlinje.ledger.actions import record
+from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
 
 
@@ -76,7 +77,7 @@ def save_revision(
         changes=[asdict(change) for change in changes],
         undo_of=undo_of.id if undo_of is not None else None,
     )
-    record(event, at=at, by=id_of(by), topics=TOPICS)
+    record(event, at=at, by=actor_id(by), topics=TOPICS)
     return saved
 
 

@@ -1,7 +1,6 @@
 """Who may write, one at a time, and who is told? What all actions of this room share."""
 
 from typing import Final
-from uuid import UUID
 
 from django.db import connection
 
@@ -31,8 +30,3 @@ def locked_latest() -> Revision | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     return Revision.objects.order_by("-id").first()
-
-
-def id_of(by: User | None) -> UUID | None:
-    """Return who acts, as the ledger keeps it."""
-    return by.id if by is not None else None

@@ -28,6 +28,7 @@ from frontlinje.contacts.rules.import_columns import Column
 from frontlinje.contacts.views.asking import asking
 from frontlinje.people.access import needs
 from frontlinje.people.permissions import Permission
+from frontlinje.people.uploads import uploaded_table
 from frontlinje.people.wording import said
 
 MOST_RUNS = 50
@@ -45,7 +46,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         who = asking(request)
         try:
-            name, content = _content(request)
+            name, content = uploaded_table(request, most_bytes=MOST_BYTES)
             run = start_import(
                 file_name=name, content=content, country=who.country, by=who.user, at=who.now
             )
@@ -131,15 +132,6 @@ def import_errors(request: HttpRequest, run_id: UUID) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="{_("rows-to-mend")}.csv"'
     return response
-
-
-def _content(request: HttpRequest) -> tuple[str, bytes]:
-    upload = request.FILES.get("file")
-    if upload is None or not upload.size:
-        raise Invalid("table.empty", field="file")
-    if upload.size > MOST_BYTES:
-        raise Invalid("table.too_large", field="file", most_mb=MOST_BYTES // 1024**2)
-    return upload.name or "", bytes(upload.read())
 
 
 def _run(run_id: UUID) -> ImportRun:

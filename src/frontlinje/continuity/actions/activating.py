@@ -22,7 +22,7 @@ from frontlinje.continuity.actions.announcing import (
     write_announcement,
 )
 from frontlinje.continuity.actions.checklists import write_checklists
-from frontlinje.continuity.actions.may import id_of, require_activate
+from frontlinje.continuity.actions.may import require_activate
 from frontlinje.continuity.actions.plans import TOPICS
 from frontlinje.continuity.events import ActivationEnded, ActivationExtended, PlanActivated
 from frontlinje.continuity.models import Activation, Announcement, Incident, PlanVersion
@@ -37,6 +37,7 @@ from frontlinje.continuity.rules.laying import announced_by, edits_of, measures_
 from frontlinje.continuity.rules.measures import Measure
 from frontlinje.continuity.rules.plan import PlanDocument
 from frontlinje.ledger.actions import record
+from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
 
 _ROOM_FOR_REASON = 400
@@ -155,7 +156,7 @@ def _record_activated(made: Activation, *, by: User | None, at: datetime) -> Non
         source=made.source,
         incident_id=made.incident_id,
     )
-    record(event, at=at, by=id_of(by), topics=TOPICS)
+    record(event, at=at, by=actor_id(by), topics=TOPICS)
 
 
 @transaction.atomic
@@ -192,7 +193,7 @@ def extend_activation(
     )
     live.until_at, live.warned_at = until_at, None
     live.save(update_fields=["until_at", "warned_at"])
-    record(event, at=at, by=id_of(by), topics=TOPICS)
+    record(event, at=at, by=actor_id(by), topics=TOPICS)
     return live
 
 
@@ -223,7 +224,7 @@ def end_activation(
     row.ended_at, row.ended_by = at, by
     row.save(update_fields=["ended_at", "ended_by", "end_reason"])
     event = ActivationEnded(activation_id=row.id, plan=document.code, reason=row.end_reason)
-    record(event, at=at, by=id_of(by), topics=TOPICS)
+    record(event, at=at, by=actor_id(by), topics=TOPICS)
     return row
 
 

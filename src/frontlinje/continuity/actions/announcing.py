@@ -26,6 +26,7 @@ from frontlinje.continuity.models import Announcement
 from frontlinje.continuity.rules.wording import Wording, check_wording, text_of
 from frontlinje.ledger.actions import record
 from frontlinje.ledger.events import plain
+from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, may, require
 
@@ -57,7 +58,7 @@ def write_announcement(
     _fill(row, wording, at)
     row.save(force_insert=True)
     written = AnnouncementWritten(announcement_id=row.id, wording=plain(asdict(wording)))
-    record(written, at=at, by=_id(by), topics=_TOPICS)
+    record(written, at=at, by=actor_id(by), topics=_TOPICS)
     return row
 
 
@@ -90,7 +91,7 @@ def approve_announcement(*, announcement_id: UUID, by: User | None, at: datetime
     approved = AnnouncementApproved(
         announcement_id=row.id, title=row.title, from_at=row.from_at, until_at=row.until_at
     )
-    record(approved, at=at, by=_id(by), topics=_TOPICS)
+    record(approved, at=at, by=actor_id(by), topics=_TOPICS)
     return row
 
 
@@ -130,7 +131,7 @@ def change_announcement(
         after=plain(asdict(wording_of(row))),
         is_published=row.approved_at is not None,
     )
-    record(changed, at=at, by=_id(by), topics=_TOPICS)
+    record(changed, at=at, by=actor_id(by), topics=_TOPICS)
     return row
 
 
@@ -153,7 +154,7 @@ def withdraw_announcement(*, announcement_id: UUID, by: User | None, at: datetim
     row.withdrawn_at, row.withdrawn_by = at, by
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     withdrawn = AnnouncementWithdrawn(announcement_id=row.id, title=row.title)
-    record(withdrawn, at=at, by=_id(by), topics=_TOPICS)
+    record(withdrawn, at=at, by=actor_id(by), topics=_TOPICS)
     return row
 
 
@@ -224,7 +225,3 @@ def _locked(announcement_id: UUID) -> Announcement:
     if row is None:
         raise NotFound("continuity.no_such_announcement")
     return row
-
-
-def _id(by: User | None) -> UUID | None:
-    return by.id if by is not None else None

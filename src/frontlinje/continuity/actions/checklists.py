@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models.functions import Lower
 
 from frontlinje.base.errors import NotAllowed, NotFound
-from frontlinje.continuity.actions.may import id_of
 from frontlinje.continuity.actions.plans import TOPICS
 from frontlinje.continuity.events import ItemSignedOff
 from frontlinje.continuity.models import Activation, ChecklistItem
 from frontlinje.continuity.rules.measures import Measure
 from frontlinje.continuity.rules.measures.tasks import Checklist
 from frontlinje.ledger.actions import record
+from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, may, require
 
@@ -74,7 +74,7 @@ def sign_off(*, item_id: UUID, by: User, at: datetime, note: str = "") -> Checkl
         item.done_at, item.done_by, item.note = at, by, note.strip()[:400]
         item.save(update_fields=["done_at", "done_by", "note"])
         event = ItemSignedOff(activation_id=item.activation_id, item_id=item.id, note=item.note)
-        record(event, at=at, by=id_of(by), topics=TOPICS)
+        record(event, at=at, by=actor_id(by), topics=TOPICS)
     return item
 
 

@@ -1,7 +1,5 @@
 """Who may put a plan into effect, and who may write one? Asked by the actions of this room."""
 
-from uuid import UUID
-
 from frontlinje.base.errors import NotAllowed
 from frontlinje.continuity.rules.plan import PlanDocument
 from frontlinje.people.models import User
@@ -41,8 +39,3 @@ def require_edit(by: User | None) -> None:
     """
     if by is not None:
         require(by, Permission.PLAN_EDIT)
-
-
-def id_of(by: User | None) -> UUID | None:
-    """Return who acts, as the ledger keeps it."""
-    return by.id if by is not None else None

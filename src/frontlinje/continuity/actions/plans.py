@@ -11,7 +11,7 @@ from frontlinje.base.errors import Conflict
 from frontlinje.centre.queries import base_document, known_people
 from frontlinje.centre.rules.document import plain_form
 from frontlinje.centre.rules.problems import InvalidDocument
-from frontlinje.continuity.actions.may import id_of, require_edit
+from frontlinje.continuity.actions.may import require_edit
 from frontlinje.continuity.events import PlanRestored, PlanRetired, PlanSaved
 from frontlinje.continuity.models import Plan, PlanVersion
 from frontlinje.continuity.queries.plans import document_of, found_plan, latest_version
@@ -23,6 +23,7 @@ from frontlinje.continuity.rules.plan import (
     read_plan_file,
 )
 from frontlinje.ledger.actions import record
+from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
 
 TOPICS = ("centre", "plans")
@@ -114,7 +115,7 @@ def _record_saved(
         reason=saved.reason,
         changes=[asdict(change) for change in changes],
     )
-    record(event, at=at, by=id_of(by), topics=TOPICS)
+    record(event, at=at, by=actor_id(by), topics=TOPICS)
 
 
 def import_plan(
@@ -175,7 +176,7 @@ def retire_plan(*, plan: str, by: User | None, at: datetime, reason: str = "") -
         row.retired_at = at
         row.save(update_fields=["retired_at"])
         event = PlanRetired(plan=row.code, reason=reason[:400])
-        record(event, at=at, by=id_of(by), topics=TOPICS)
+        record(event, at=at, by=actor_id(by), topics=TOPICS)
     return row
 
 
@@ -195,7 +196,7 @@ def restore_plan(*, plan: str, by: User | None, at: datetime) -> Plan:
     if row.retired_at is not None:
         row.retired_at = None
         row.save(update_fields=["retired_at"])
-        record(PlanRestored(plan=row.code), at=at, by=id_of(by), topics=TOPICS)
+        record(PlanRestored(plan=row.code), at=at, by=actor_id(by), topics=TOPICS)
     return row
 
 

@@ -23,6 +23,7 @@ from frontlinje.continuity.rules.probes import (
     read_target,
 )
 from frontlinje.ledger.actions import record
+from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
 
 KEPT = timedelta(days=30)
@@ -100,7 +101,7 @@ def save_probe(
         setattr(probe, name, value)
     probe.save()
     event = ProbeSaved(probe=code, before=dict(was), after=will)
-    record(event, at=at, by=by.id if by else None, topics=TOPICS)
+    record(event, at=at, by=actor_id(by), topics=TOPICS)
     return probe
 
 
@@ -117,7 +118,7 @@ def remove_probe(*, code: str, by: User | None, at: datetime) -> None:
     """
     require_edit(by)
     _locked(code).delete()
-    record(ProbeRemoved(probe=code), at=at, by=by.id if by else None, topics=TOPICS)
+    record(ProbeRemoved(probe=code), at=at, by=actor_id(by), topics=TOPICS)
 
 
 def ask_probe(*, code: str, by: User | None) -> Probe:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -150,10 +151,10 @@ def test_doing_it_twice_is_doing_it_once(cast: Cast, now: datetime) -> None:
     ],
 )
 def test_what_cannot_be_told_is_refused_at_its_field(
-    now: datetime, wrong: dict[str, object], code: str, field: str
+    now: datetime, wrong: dict[str, Any], code: str, field: str
 ) -> None:
     with pytest.raises(Invalid) as refused, transaction.atomic():
-        write_announcement(wording=replace(PORTAL, **wrong), by=None, at=now)  # type: ignore[arg-type]
+        write_announcement(wording=replace(PORTAL, **wrong), by=None, at=now)
     assert refused.value.code == f"continuity.{code}"
     assert refused.value.params["field"] == field
 

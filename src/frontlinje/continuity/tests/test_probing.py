@@ -4,6 +4,7 @@ import socket
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,9 +48,9 @@ def tried(kind: ProbeKind, target: str, *, at: datetime = NOW, **settings: objec
     return found
 
 
-def wrong(kind: ProbeKind, target: str, **facts: object) -> tuple[str, str]:
+def wrong(kind: ProbeKind, target: str, **facts: Any) -> tuple[str, str]:
     """Return what was wrong, and the detail."""
-    found = tried(kind, target, **facts)  # type: ignore[arg-type]
+    found = tried(kind, target, **facts)
     assert not found.is_ok
     return found.code.removeprefix("continuity.probe_"), found.detail
 

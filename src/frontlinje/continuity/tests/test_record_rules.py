@@ -3,6 +3,7 @@
 import doctest
 import math
 from datetime import UTC, date, datetime, timedelta
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,8 +35,8 @@ loads = st.floats(0.01, 60.0)
 
 
 @pytest.mark.parametrize("module", [after_action, capability, incident_log, keep_open])
-def test_examples_in_the_docstrings_run(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+def test_examples_in_the_docstrings_run(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 # -- what holds today ------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def finish_seen(
     contact_id: UUID,
     by: User,
     at: datetime,
-    seen: UUID | None,
+    seen: UUID | None = None,
     reason: str = HANDLED,
     wrap_up_code: str = "",
     is_to_catch_up: bool = False,
@@ -70,10 +70,17 @@ def finish_seen(
     check_all_is_seen(contact_id, seen)
     if is_to_catch_up:
         catch_up_later(contact, by=by, at=at)
+    return _finished(contact, by=by, at=at, reason=reason, wrap_up_code=wrap_up_code)
+
+
+def _finished(
+    contact: Contact, *, by: User, at: datetime, reason: str = HANDLED, wrap_up_code: str
+) -> Contact:
+    """Finish the conversation; a contact in wrap-up is done with."""
     if contact.state == State.WRAP_UP:
-        return end_wrap_up(contact_id=contact_id, by=by, at=at, wrap_up_code=wrap_up_code)
+        return end_wrap_up(contact_id=contact.id, by=by, at=at, wrap_up_code=wrap_up_code)
     return finish_contact(
-        contact_id=contact_id, by=by, at=at, reason=reason, wrap_up_code=wrap_up_code
+        contact_id=contact.id, by=by, at=at, reason=reason, wrap_up_code=wrap_up_code
     )
 
 
@@ -110,10 +117,8 @@ def send_answer(
     if channel is None or channel.send_answer is None:
         raise Invalid("desk.cannot_write_back")
     message = channel.send_answer(contact_id=contact_id, text=text, by=by, at=at)
-    if then is Then.FINISH and contact.state == State.WRAP_UP:
-        end_wrap_up(contact_id=contact_id, by=by, at=at, wrap_up_code=wrap_up_code)
-    elif then is Then.FINISH:
-        finish_contact(contact_id=contact_id, by=by, at=at, wrap_up_code=wrap_up_code)
+    if then is Then.FINISH:
+        _finished(contact, by=by, at=at, wrap_up_code=wrap_up_code)
     elif then is Then.PARK:
         park_contact(
             contact_id=contact_id, by=by, at=at, resume_at=resume_at, reason="awaits_customer"

@@ -71,8 +71,7 @@ def declare_status(
     if before != status or presence.reason != reason or outlasted([user.id], now=at):
         presence.status_at = at
     if status == Status.READY:
-        presence.idle_since = presence.idle_since if before == Status.READY else at
-        presence.is_not_responding, presence.n_missed = False, 0
+        _answers_again(presence, at)
     presence.status = status
     presence.reason = reason
     if place or not presence.place:
@@ -91,6 +90,14 @@ def declare_status(
     )
     record(declared, at=at, by=by, topics=_topics(user.id))
     return presence
+
+
+def _answers_again(presence: Presence, at: datetime) -> None:
+    """Forget what was missed; who was not ready until now begins to be idle."""
+    presence.is_not_responding = False
+    presence.n_missed = 0
+    if presence.status != Status.READY:
+        presence.idle_since = at
 
 
 def _arranged_place(

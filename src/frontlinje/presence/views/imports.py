@@ -15,6 +15,7 @@ from frontlinje.base.errors import FrontlinjeError, Invalid, NotFound
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission
+from frontlinje.people.uploads import uploaded_table
 from frontlinje.people.wording import said
 from frontlinje.presence.actions.shift_import import (
     MOST_BYTES,
@@ -36,7 +37,7 @@ def shift_upload(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"most_mb": MOST_BYTES // 1024**2}
     if request.method == "POST":
         try:
-            name, content = _content(request)
+            name, content = uploaded_table(request, most_bytes=MOST_BYTES)
             upload = upload_shifts(
                 file_name=name, content=content, by=current_user(request), at=clock.now()
             )
@@ -46,15 +47,6 @@ def shift_upload(request: HttpRequest) -> HttpResponse:
             return redirect("presence:shift-import", upload.id)
     status = 422 if "refusal" in context else 200
     return render(request, "presence/upload.html", context, status=status)
-
-
-def _content(request: HttpRequest) -> tuple[str, bytes]:
-    upload = request.FILES.get("file")
-    if upload is None or not upload.size:
-        raise Invalid("table.empty", field="file")
-    if upload.size > MOST_BYTES:
-        raise Invalid("table.too_large", field="file", most_mb=MOST_BYTES // 1024**2)
-    return upload.name or "", bytes(upload.read())
 
 
 @needs(Permission.SHIFT_EDIT)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -29,8 +30,8 @@ def at(hours: float) -> datetime:
     return MIDNIGHT + timedelta(hours=hours)
 
 
-def declared(hours: float, status: str, reason: str = "", **facts: str) -> Declared:
-    return Declared(at(hours), status, reason, **facts)  # type: ignore[arg-type]
+def declared(hours: float, status: str, reason: str = "", **facts: Any) -> Declared:
+    return Declared(at(hours), status, reason, **facts)
 
 
 def day(*declarations: Declared, before: Declared | None = None, now: float = 30) -> list[Stretch]:

@@ -12,6 +12,7 @@ from frontlinje.channels.mail.events import MailAddressChanged
 from frontlinje.channels.mail.models import MailAddress
 from frontlinje.channels.mail.rules.own_addresses import own_form, queues_by_address
 from frontlinje.ledger.actions import record
+from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, require
 
@@ -69,5 +70,5 @@ def present_address(
     row, _ = MailAddress.objects.update_or_create(address=ours, defaults=after.plain())
     if before.plain() != after.plain():
         changed = MailAddressChanged(address=ours, before=before.plain(), after=after.plain())
-        record(changed, at=at, by=by.id if by else None, topics=["centre"])
+        record(changed, at=at, by=actor_id(by), topics=["centre"])
     return row

@@ -1,6 +1,8 @@
 // The desk's one dialog: whatever is fetched into #desk-dialog opens in it; "desk:done" closes it.
 // It is there, unseen, from the moment it is asked for, so that what is typed meanwhile goes to no
 // other key; those strokes are handed to it when it has come. What the server refuses is said inside.
+import { dress, refuse } from "frontlinje/dialog";
+
 const dialog = document.getElementById("desk-dialog");
 let typedAhead = [];
 
@@ -30,7 +32,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 dialog.addEventListener("htmx:afterSettle", (event) => {
   if (event.target !== dialog) return;
   delete dialog.dataset.busy;
-  dress();
+  dress(dialog);
   if (!dialog.open) dialog.showModal();
   const [close, ...others] = dialog.querySelectorAll("button, input:not([type=hidden]), select, textarea");
   const first = dialog.querySelector("[autofocus]") ?? others[0] ?? close;
@@ -50,32 +52,6 @@ function handOver(field) {
   }
 }
 
-function dress() {
-  const heading = dialog.querySelector("h2");
-  if (heading?.id) dialog.setAttribute("aria-labelledby", heading.id);
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "ds-button";
-  close.dataset.variant = "tertiary";
-  close.setAttribute("command", "close");
-  close.setAttribute("commandfor", dialog.id);
-  close.setAttribute("aria-label", dialog.dataset.close);
-  dialog.prepend(close);
-}
-
-function refuse(text) {
-  let place = dialog.querySelector("[data-refused]");
-  if (!place) {
-    place = document.createElement("div");
-    place.className = "ds-alert";
-    place.dataset.color = "danger";
-    place.dataset.refused = "";
-    place.setAttribute("role", "alert");
-    dialog.querySelector("h2").after(place);
-  }
-  place.textContent = text;
-}
-
 dialog.addEventListener("close", () => {
   delete dialog.dataset.busy;
   dialog.replaceChildren();
@@ -86,7 +62,7 @@ document.addEventListener("desk:done", () => dialog.close());
 document.addEventListener("fl:toast", (event) => {
   if (event.detail.color !== "danger" || !dialog.open || isBusy()) return;
   event.stopImmediatePropagation();
-  refuse(event.detail.text);
+  refuse(dialog, event.detail.text);
 }, true);
 
 // <button data-fill="#field">words</button> writes its words into the field.
