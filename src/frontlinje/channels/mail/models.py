@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from frontlinje.base.ids import uuid7
-from frontlinje.contacts.models import Message
+from frontlinje.contacts.models import Contact, Message
 from frontlinje.people.models import User
 
 
@@ -21,6 +21,8 @@ class MailAddress(models.Model):
     """By language."""
     is_receipt_on = models.BooleanField(default=False)
     """Whether new mail to this address is answered with the centre's ``autoreply`` text."""
+    has_plus = models.BooleanField(default=False)
+    """Whether mail to ``name+anything@domain`` comes here too, so that answers can carry a mark."""
 
     def __str__(self) -> str:
         return self.address
@@ -67,6 +69,10 @@ class RawMail(models.Model):
     """Its Message-ID, with angle brackets; empty when it has none that makes sense."""
     references = ArrayField(models.CharField(max_length=252), default=list)
     reply_to = models.CharField(max_length=254, blank=True)
+    thread = models.CharField(max_length=12, blank=True)
+    """By what it was found to belong to something we had (``rules.threads.Thread``)."""
+    is_sender_new = models.BooleanField(default=False)
+    """Whether it then came from an address that had no part in that before."""
     content_sha256 = models.CharField(max_length=64, blank=True)
     automatic = models.CharField(max_length=12, blank=True)
     is_shortened = models.BooleanField(default=False)
@@ -89,6 +95,11 @@ class RawMail(models.Model):
             ),
             models.Index(fields=["msg_id"], name="raw_mail_by_msg_id", condition=~Q(msg_id="")),
             models.Index(fields=["sha256"], name="raw_mail_by_hash"),
+            models.Index(
+                fields=["reply_to", "-received_at"],
+                name="raw_mail_by_sender",
+                condition=~Q(reply_to=""),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -174,6 +185,25 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.msg_id} {self.state}"
+
+
+class DraftFile(models.Model):
+    """A file that somebody put to an answer not yet sent; its bytes lie in the file store."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="draft_files")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="draft_files")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["contact", "user"], name="draft_files_of_answer")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ReceiptSent(models.Model):
