@@ -1,6 +1,7 @@
 """What are the parts of the document called on screen, and what is there to know about each?"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
@@ -199,31 +200,47 @@ WORDS: Mapping[str, Promise] = {
 }
 
 
-def field_label(slot: Slot) -> Promise | str:
-    """Return what a field is called."""
-    if slot.name in CHANNELS and slot.path[0] == "units":
-        return CHANNEL_NAMES[slot.name]
-    own = f"{slot.owner.__name__}.{slot.name}"
-    if own in FIELDS:
-        return FIELDS[own]
-    return FIELDS[slot.name] if slot.name in FIELDS else SECTIONS[slot.name]
+@dataclass(frozen=True)
+class Wording:
+    """What the parts of forms are called; other rooms lay their own words on top of ours."""
+
+    fields: Mapping[str, Promise]
+    help: Mapping[str, Promise]
+    words: Mapping[str, Promise]
+
+    def field_label(self, slot: Slot) -> Promise | str:
+        """Return what a field is called."""
+        if slot.name in CHANNELS and slot.path[0] == "units":
+            return CHANNEL_NAMES[slot.name]
+        if slot.name.isdigit():
+            return f"{int(slot.name) + 1}."
+        own = f"{slot.owner.__name__}.{slot.name}"
+        if own in self.fields:
+            return self.fields[own]
+        return self.fields[slot.name] if slot.name in self.fields else SECTIONS[slot.name]
+
+    def field_help(self, slot: Slot) -> Promise | str:
+        """Return what there is to know about a field, if anything."""
+        own = f"{slot.owner.__name__}.{slot.name}"
+        return self.help[own] if own in self.help else self.help.get(slot.name, "")
+
+    def language_label(self, slot: Slot) -> str:
+        """Return what one language of a field is called."""
+        own = f"{slot.owner.__name__}.{slot.path[-2]}"
+        field = self.fields[own] if own in self.fields else self.fields[slot.path[-2]]
+        names = {"field": field, "language": LANGUAGE_NAMES[slot.language]}
+        return gettext("%(field)s (%(language)s)") % names
+
+    def choice_label(self, field: str, word: str) -> Promise | str:
+        """Return what a word that can be chosen is called."""
+        if field == "language":
+            return LANGUAGE_NAMES[word]
+        known = f"{field}.{word}"
+        if known in self.words:
+            return self.words[known]
+        named = {**self.fields, **CHANNEL_NAMES}
+        return named.get(word, word)
 
 
-def field_help(slot: Slot) -> Promise | str:
-    """Return what there is to know about a field, if anything."""
-    own = f"{slot.owner.__name__}.{slot.name}"
-    return HELP[own] if own in HELP else HELP.get(slot.name, "")
-
-
-def language_label(slot: Slot) -> str:
-    """Return what one language of a field is called."""
-    names = {"field": FIELDS[slot.path[-2]], "language": LANGUAGE_NAMES[slot.language]}
-    return gettext("%(field)s (%(language)s)") % names
-
-
-def choice_label(field: str, word: str) -> Promise | str:
-    """Return what a word that can be chosen is called."""
-    if field == "language":
-        return LANGUAGE_NAMES[word]
-    known = f"{field}.{word}"
-    return WORDS[known] if known in WORDS else CHANNEL_NAMES.get(word, word)
+CENTRE = Wording(FIELDS, HELP, WORDS)
+"""The words of the settings."""

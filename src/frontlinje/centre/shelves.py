@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from frontlinje.centre.forms.part_form import Choices
+from frontlinje.centre.forms.inputs import Choices
 from frontlinje.centre.forms.values import hours_in_words, number_in_words, span_in_words
 from frontlinje.centre.labels import CHANNEL_NAMES, SECTIONS, WORDS
 from frontlinje.centre.rules.calendars import Calendar, SpecialDay

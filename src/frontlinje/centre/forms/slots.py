@@ -25,26 +25,37 @@ class Kind(Enum):
     HOURS = auto()
     LINES = auto()
     DATE = auto()
+    TIME = auto()
     LANGUAGES = auto()
     GROUP = auto()
+    ORDER = auto()
     ROWS = auto()
 
 
 POINTS_AT: Final[Mapping[str, str]] = {
     "hours": "hours",
+    "calendars": "hours",
     "queue": "queues",
     "queues": "queues",
+    "codes": "queues",
+    "follow_up": "queues",
     "group": "groups",
     "groups": "groups",
     "skill": "skills",
+    "team": "teams",
     "teams": "teams",
     "site": "sites",
     "sites": "sites",
     "text": "texts",
     "parent": "wrap_up_codes",
     "timezone": "timezones",
+    "owner": "people",
+    "usernames": "people",
 }
 """Fields that name something which is elsewhere, and where that is."""
+
+_TIMES: Final = frozenset({"at", "board_meeting"})
+"""Texts that are times of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class Slot:
     points_at: str = ""
     language: str = ""
     parts: tuple["Slot", ...] = field(default=())
-    """Of a group; of rows, what each row asks."""
+    """Of a group or an order; of rows, what each row asks."""
     only_for: tuple[str, ...] = ()
     """Which kinds of step have this field."""
 
@@ -94,7 +105,7 @@ def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
     name, is_required = path[-1], _must_be_answered(info)
     made: dict[str, Any] = {"path": path, "owner": owner, "is_required": is_required}
     shape = next((t for t in types if isinstance(t, type) and issubclass(t, Section)), None)
-    fixed = [w for t in types if get_origin(t) is Literal for w in get_args(t)]
+    fixed = _words_of(types)
     words = tuple(map(str, fixed))
     if Interval in _all_in(info.annotation):
         return Slot(kind=Kind.HOURS, allowed=words, **made)
@@ -116,7 +127,14 @@ def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
         return Slot(kind=Kind.SPAN if name.endswith("_s") else Kind.NUMBER, **made)
     if name in POINTS_AT:
         return Slot(kind=Kind.CHOICE, points_at=POINTS_AT[name], **made)
-    return Slot(kind=Kind.TEXT, **made)
+    return Slot(kind=Kind.TIME if name in _TIMES else Kind.TEXT, **made)
+
+
+def _words_of(types: Sequence[Any]) -> list[Any]:
+    """Return the fixed words among these types, if they are choices."""
+    found = [w for t in types if get_origin(t) is Literal for w in get_args(t)]
+    enums = [t for t in types if isinstance(t, type) and issubclass(t, Enum)]
+    return found + [member.value for enum in enums for member in enum]
 
 
 def _in_languages(made: dict[str, Any], kind: Kind) -> Slot:
@@ -136,11 +154,20 @@ def _of_many(made: dict[str, Any], holder: Any) -> Slot:
         return Slot(kind=Kind.GROUP, parts=parts, **made)
     if shapes:
         return Slot(kind=Kind.ROWS, parts=tuple(_row(shapes)), **made)
-    words = tuple(str(w) for t in inner if get_origin(t) is Literal for w in get_args(t))
+    words = tuple(map(str, _words_of(inner)))
+    if words and get_origin(holder) is tuple:
+        return Slot(kind=Kind.ORDER, parts=tuple(_places(made, words)), **made)
     if words:
         return Slot(kind=Kind.CHOICES, allowed=words, **made)
     points_at = POINTS_AT.get(made["path"][-1], "")
     return Slot(kind=Kind.CHOICES if points_at else Kind.LINES, points_at=points_at, **made)
+
+
+def _places(made: Mapping[str, Any], words: tuple[str, ...]) -> Iterator[Slot]:
+    """Yield a choice for each place in an order."""
+    for number in range(len(words)):
+        path = (*made["path"], str(number))
+        yield Slot(path, Kind.CHOICE, made["owner"], allowed=words)
 
 
 def _row(shapes: Sequence[type[Section]]) -> Iterator[Slot]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from frontlinje.centre.forms.part_form import Choices
+from frontlinje.centre.forms.inputs import Choices
 from frontlinje.centre.forms.values import hours_in_words
 from frontlinje.centre.labels import SECTIONS
 from frontlinje.centre.models import Revision
