@@ -54,6 +54,8 @@ class RawMail(models.Model):
     door = models.CharField(max_length=10)
     peer = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField()
+    turn_at = models.DateTimeField()
+    """Its place among the mail to be read: later than it came, the more its sender sent at once."""
 
     state = models.CharField(max_length=12, choices=RawState, default=RawState.KEPT)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -75,6 +77,13 @@ class RawMail(models.Model):
     """Whether it then came from an address that had no part in that before."""
     content_sha256 = models.CharField(max_length=64, blank=True)
     automatic = models.CharField(max_length=12, blank=True)
+    extras = models.JSONField(default=list)
+    """What it holds besides text and files, as ``rules.extras`` lists it."""
+    reported = models.CharField(max_length=12, blank=True)
+    """What it reports of a mail of ours (``rules.bounces.Reported``); empty for other mail."""
+    reports_on = models.ForeignKey(
+        "OutgoingMail", null=True, on_delete=models.PROTECT, related_name="reports"
+    )
     is_shortened = models.BooleanField(default=False)
     """Whether something of it is to be seen in the original only."""
     has_files_missing = models.BooleanField(default=False)
@@ -82,8 +91,11 @@ class RawMail(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["turn_at"], name="raw_mail_to_read", condition=Q(state="kept")),
             models.Index(
-                fields=["received_at"], name="raw_mail_to_read", condition=Q(state="kept")
+                fields=["envelope_sender", "turn_at"],
+                name="raw_mail_of_sender_to_read",
+                condition=Q(state="kept"),
             ),
             models.Index(
                 fields=["received_at"], name="raw_mail_unreadable", condition=Q(state="unreadable")
@@ -212,5 +224,28 @@ class ReceiptSent(models.Model):
     address = models.CharField(max_length=254, primary_key=True)
     at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="receipt_by_time")]
+
     def __str__(self) -> str:
         return self.address
+
+
+class AnswersStop(models.Model):
+    """That we stopped answering by ourselves, because it went too fast to be right."""
+
+    at = models.DateTimeField()
+    n = models.PositiveIntegerField()
+    """How many answers went out in the minute before."""
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), name="one_stop_at_a_time", condition=Q(ended_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.n}"

@@ -36,7 +36,7 @@ def claim_kept_mail(*, at: datetime) -> UUID | None:
     free = RawMail.objects.filter(state=RawState.KEPT).filter(
         Q(held_until__isnull=True) | Q(held_until__lte=at)
     )
-    oldest = free.order_by("received_at").select_for_update(skip_locked=True)
+    oldest = free.order_by("turn_at").select_for_update(skip_locked=True)
     raw_id = oldest.values_list("id", flat=True).first()
     if raw_id is not None:
         RawMail.objects.filter(id=raw_id).update(attempts=F("attempts") + 1, held_until=at + HOLD)
