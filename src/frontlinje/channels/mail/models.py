@@ -28,6 +28,53 @@ class MailAddress(models.Model):
         return self.address
 
 
+class SignIn(models.TextChoices):
+    """How a mailbox is signed in to."""
+
+    PASSWORD = "password"
+    MICROSOFT = "microsoft"
+    GOOGLE = "google"
+
+
+class Mailbox(models.Model):
+    """A mailbox at another server, from which mail is fetched over IMAP."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    host = models.CharField(max_length=253)
+    port = models.PositiveIntegerField()
+    security = models.CharField(max_length=8)
+    """``tls``, ``starttls`` or ``none``; what is set is what is used, never less."""
+    user_name = models.CharField(max_length=254)
+    sign_in = models.CharField(max_length=12, choices=SignIn)
+    tenant = models.CharField(max_length=120, blank=True)
+    client_id = models.CharField(max_length=200, blank=True)
+    secrets = models.TextField(blank=True)
+    """Password and tokens, sealed (``sealed.py``)."""
+    folder = models.CharField(max_length=200)
+    done_folder = models.CharField(max_length=200, blank=True)
+    """Where mail is moved when it is kept here; when empty it is marked as read and stays."""
+    queue = models.CharField(max_length=40)
+    is_on = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+
+    seen_at = models.DateTimeField(null=True)
+    """When the server last told us what lies there."""
+    newest_at = models.DateTimeField(null=True)
+    """When a mail was last fetched."""
+    left = models.PositiveIntegerField(default=0)
+    """Mails that lie there and could not be fetched."""
+    uidvalidity = models.PositiveBigIntegerField(null=True)
+    trouble = models.CharField(max_length=60, blank=True)
+    """What is wrong, as a code; empty when nothing is."""
+    trouble_words = models.CharField(max_length=400, blank=True)
+    """What the server itself said."""
+    trouble_since = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class RawState(models.TextChoices):
     """What became of a mail that came in."""
 
@@ -54,6 +101,12 @@ class RawMail(models.Model):
     door = models.CharField(max_length=10)
     peer = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField()
+    mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL)
+    """Where it was fetched; with the next two, the place under which it lay there."""
+    uidvalidity = models.PositiveBigIntegerField(null=True)
+    uid = models.PositiveBigIntegerField(null=True)
+    is_cut = models.BooleanField(default=False)
+    """Whether it was too large to be fetched whole; its mailbox has the rest."""
     turn_at = models.DateTimeField()
     """Its place among the mail to be read: later than it came, the more its sender sent at once."""
 
@@ -117,7 +170,12 @@ class RawMail(models.Model):
             models.CheckConstraint(
                 name="read_mail_has_a_message",
                 condition=Q(state="kept") | Q(message__isnull=False),
-            )
+            ),
+            models.UniqueConstraint(
+                name="one_raw_mail_for_each_place",
+                fields=["mailbox", "uidvalidity", "uid"],
+                condition=Q(uid__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
