@@ -44,6 +44,15 @@ MEASURES: Mapping[str, Promise] = {
     "board_meeting": gettext_lazy("Daily board meeting"),
 }
 
+TRIGGERS: Mapping[str, Promise] = {
+    "volume_ratio": gettext_lazy("More comes in than usual"),
+    "waiting_time": gettext_lazy("Somebody waits too long"),
+    "share_absent": gettext_lazy("Many are absent"),
+    "few_ready": gettext_lazy("Few are ready"),
+    "common_cause": gettext_lazy("Many stop answering at once"),
+    "probe": gettext_lazy("A system does not answer"),
+}
+
 
 def trigger_line(trigger: Trigger, document: CentreDocument, language: str) -> str:
     """Return what a trigger waits for, in a line."""

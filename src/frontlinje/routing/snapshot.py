@@ -51,7 +51,11 @@ class Snapshot:
 
 
 def read_snapshot(
-    state: CentreState, now: datetime, waiting: Sequence[WaitingRow]
+    state: CentreState,
+    now: datetime,
+    waiting: Sequence[WaitingRow],
+    *,
+    also_in_hand: Sequence[InHand] = (),
 ) -> Snapshot | None:
     """Return the tables as they are at ``now``, or None while nothing waits or nobody is there.
 
@@ -63,6 +67,8 @@ def read_snapshot(
         The instant.
     waiting : sequence of WaitingRow
         The contacts to look at.
+    also_in_hand : sequence of InHand
+        What agents would hold besides, when somebody only asks what would happen.
     """
     rows = [row for row in waiting if is_offered_from(state, row.queue)]
     if not rows:
@@ -71,7 +77,7 @@ def read_snapshot(
     if not on_duty:
         return None
     keys = {_lane_key(row) for row in rows}
-    in_hand = contacts_in_hand(now)
+    in_hand = [*contacts_in_hand(now), *also_in_hand]
     keys |= {(item.queue, item.channel, ()) for item in in_hand}
     index = Index.of(state, keys, on_duty)
     return Snapshot(

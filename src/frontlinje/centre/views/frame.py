@@ -16,14 +16,14 @@ from frontlinje.centre.forms.inputs import Choices
 from frontlinje.centre.forms.values import hours_in_words
 from frontlinje.centre.labels import SECTIONS
 from frontlinje.centre.models import Revision
+from frontlinje.centre.pointed_at import choices_in
 from frontlinje.centre.queries import latest_revision, plain_of
 from frontlinje.centre.rules.parts import Plain
 from frontlinje.centre.shelves import SHELVES, name_of
 from frontlinje.people.access import current_user
-from frontlinje.people.models import Site, Skill, Team, User
+from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, may
 
-_POINTED_AT = ("hours", "queues", "groups", "texts")
 _NEAR = ("Europe/", "Atlantic/", "Arctic/")
 """Where the time zones are that Nordic centres may be in."""
 
@@ -69,19 +69,7 @@ class Frame:
     @cached_property
     def choices(self) -> Choices:
         """Return what can be pointed at, by section."""
-        found: dict[str, list[tuple[str, str]]] = {
-            section: [(thing["code"], name_of(thing, self.language)) for thing in things]
-            for section, things in self.plain.items()
-            if section in _POINTED_AT
-        }
-        found["wrap_up_codes"] = [
-            (code["code"], name_of(code, self.language))
-            for code in self.plain["wrap_up_codes"]
-            if "parent" not in code
-        ]
-        found["skills"] = [(skill.code, str(skill)) for skill in Skill.objects.order_by("code")]
-        found["teams"] = [(team.code, team.name) for team in Team.objects.order_by("name")]
-        found["sites"] = [(site.code, site.name) for site in Site.objects.order_by("name")]
+        found = choices_in(self.plain, self.language)
         zones = sorted({*_near_timezones(), self.plain["timezone"]})
         found["timezones"] = [(zone, zone) for zone in zones]
         return found

@@ -1,158 +1,197 @@
-"""How is a measure written in the form of a plan? On a card of its own, in a few lines of YAML.
+"""How are the measures and triggers of a plan asked for? Each on a card: a small form of its own.
 
-Errors are told at the card, with the line in it and what was probably meant.
+A card has a number that it keeps while it is moved, so that nothing written on it is lost.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, get_args
 
-from pydantic import Field
+from django.http import QueryDict
+from django.utils.functional import Promise
 
+from frontlinje.centre.forms.inputs import Choices
+from frontlinje.centre.forms.part_form import PartForm
+from frontlinje.centre.forms.slots import Kind, Slot, slots_of
 from frontlinje.centre.rules.document import plain_form
 from frontlinje.centre.rules.fields import Section
-from frontlinje.centre.rules.files import Marks, read_yaml, write_yaml
-from frontlinje.centre.rules.problems import InvalidDocument, Path, Problem
-from frontlinje.continuity.rules.measures import MEASURE, Measure
-from frontlinje.continuity.rules.triggers import Trigger
+from frontlinje.centre.rules.problems import InvalidDocument, Problem, read_document
+from frontlinje.continuity.forms.wording import PLANS
+from frontlinje.continuity.plan_words import MEASURES, TRIGGERS
+from frontlinje.continuity.rules.measures import Measure
+from frontlinje.continuity.rules.triggers import ProbeDown, Trigger, TriggerForm
 
-_HEAD: Final = 1
-"""Lines that stand before what somebody wrote when it is read."""
-_EMPTY: Final = {"nb": "…", "sv": "…", "en": "…"}
-_SAMPLES: Final[Mapping[str, Mapping[str, object]]] = {
-    "close_channels": {"channels": ["phone"], "alternative": "web"},
-    "open_channels": {"channels": ["phone"]},
+MOST: Final = 100
+_BEGINNINGS: Final[Mapping[str, Mapping[str, object]]] = {
     "limit_hours": {"hours": "10:00-14:00"},
     "extend_hours": {"hours": "16:00-20:00"},
-    "prioritise_channels": {"order": ["phone", "chat"]},
-    "shed_load": {"order": ["chat", "phone"], "over": 5, "under": 2},
-    "manual_intake": {"channels": ["phone"]},
-    "overflow": {"when": {"waited_s": 300}},
-    "add_groups": {},
-    "only_groups": {"groups": ["code"]},
+    "shed_load": {"over": 5.0, "under": 2.0},
+    "overflow": {"when": {"waited_s": 300.0}},
     "relax_skills": {"by": 2},
-    "set_times": {"offer_s": 30, "wrap_up_s": 0},
     "minimum_staffing": {"ready": 2},
-    "follow_up": {},
-    "invite_people": {},
-    "work_from": {"place": "home"},
-    "split_in_cohorts": {},
     "shift_pattern": {"first": "08:00-14:00", "second": "10:00-16:00"},
-    "say": {"situation": "greeting", "body": _EMPTY},
-    "guide": {"title": _EMPTY, "body": _EMPTY},
-    "checklist": {"title": _EMPTY, "items": [{"text": _EMPTY, "owner_role": "team_leader"}]},
     "board_meeting": {"at": "09:00"},
+    "volume_ratio": {"over": 1.5},
+    "waiting_time": {"over_s": 900.0},
+    "share_absent": {"over": 0.3},
+    "few_ready": {"fewer_than": 2},
 }
-"""A beginning for each kind: what it must have."""
+"""What stands on a new card beforehand, besides what has a usual value."""
 
 
-class _Measures(Section):
-    """A card as it is read."""
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What can be put on a card: the forms by kind, and what they are called."""
 
-    measures: tuple[Measure, ...] = Field(min_length=1, max_length=1)
+    name: str
+    forms: Mapping[str, type[Section]]
+    titles: Mapping[str, Promise]
 
 
-class _Triggers(Section):
-    """The triggers as they are read."""
+def _by_kind(union: Any) -> dict[str, type[Section]]:
+    forms = get_args(get_args(union)[0])
+    return {str(form.model_fields["kind"].default): form for form in forms}
 
-    triggers: tuple[Trigger, ...] = ()
+
+ALL_MEASURES: Final = Catalogue("measure", _by_kind(Measure), MEASURES)
+ALL_TRIGGERS: Final = Catalogue("trigger", _by_kind(Trigger), TRIGGERS)
+
+
+class CardForm(PartForm):
+    """The fields of one card; why they are changed is asked once for the whole plan."""
+
+    def _add_frame(self, based_on: int | None) -> None:
+        """Add nothing more."""
 
 
 @dataclass(slots=True)
 class Card:
-    """A measure as the form has it, and what is wrong with it."""
+    """A measure or trigger as the page has it."""
 
-    text: str
-    measure: Measure | None = None
-    problems: list[Problem] = field(default_factory=list)
-    """Their lines are lines of the card."""
-    _marks: Marks = field(default_factory=Marks)
+    catalogue: Catalogue
+    kind: str
+    number: int
+    form: CardForm
+    thing: Any = None
+    """What the card says, once it has been read and nothing is wrong."""
+
+    @property
+    def key(self) -> str:
+        """Return what names the card on the page, such as ``measure-3``."""
+        return f"{self.catalogue.name}-{self.number}"
+
+    @property
+    def token(self) -> str:
+        """Return what the page sends along: number and kind."""
+        return f"{self.number}.{self.kind}"
+
+    @property
+    def title(self) -> Promise:
+        """Return what its kind is called."""
+        return self.catalogue.titles[self.kind]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Say whether something on it has to be changed."""
+        return bool(self.form.is_bound and self.form.errors)
+
+    def read(self) -> None:
+        """Read what the card says, or say at its fields what is wrong."""
+        if not self.form.is_valid():
+            return
+        plain = {"kind": self.kind, **self.form.plain()}
+        try:
+            self.thing = read_document(plain, self.catalogue.forms[self.kind])
+        except InvalidDocument as error:
+            for problem in error.problems:
+                self.tell(problem)
 
     def tell(self, problem: Problem) -> None:
-        """Add what is wrong with the measure; the path begins inside it."""
-        inside = replace(problem, path=("measures", 0, *problem.path))
-        self.problems.append(_in_card(self._marks.mark(inside), len(problem.path)))
-
-    @property
-    def fields(self) -> Sequence[str]:
-        """Return what can be written here."""
-        form = FORMS.get(self.kind)
-        return [name for name in form.model_fields if name != "kind"] if form else []
-
-    @property
-    def rows(self) -> int:
-        """Return how many lines the field shows."""
-        return min(24, max(3, self.text.count("\n") + 1))
-
-    @property
-    def kind(self) -> str:
-        """Return the kind that the text says, also when the rest is wrong."""
-        first = next((line for line in self.text.splitlines() if line.startswith("kind:")), "")
-        return first.removeprefix("kind:").strip()
+        """Say at its field what is wrong; the path begins inside the card."""
+        self.form.tell(problem, problem.path)
 
 
-FORMS: Final[Mapping[str, type[Section]]] = {
-    str(form.model_fields["kind"].default): form for form in get_args(get_args(Measure)[0])
-}
+def new_card(catalogue: Catalogue, kind: str, cards: Sequence[Card], choices: Choices) -> Card:
+    """Return a card to begin with, numbered after those that are there."""
+    usual = {
+        name: info.default
+        for name, info in catalogue.forms[kind].model_fields.items()
+        if isinstance(info.default, (int, float, str, frozenset))
+    }
+    plain = {**usual, **_BEGINNINGS.get(kind, {})}
+    number = max((card.number for card in cards), default=-1) + 1
+    return _card(catalogue, kind, number, choices, plain=plain)
 
 
-def new_card(kind: str) -> Card:
-    """Return a card to begin with."""
-    return Card(_written({"kind": kind, **_SAMPLES[kind]}, FORMS[kind]))
+def cards_of(things: Sequence[Section], catalogue: Catalogue, choices: Choices) -> list[Card]:
+    """Return the cards of what a plan has."""
+    cards = []
+    for number, thing in enumerate(things):
+        plain = plain_form(thing)
+        cards.append(_card(catalogue, plain["kind"], number, choices, plain=plain))
+        cards[-1].thing = thing
+    return cards
 
 
-def card_of(measure: Measure) -> Card:
-    """Return the card of a measure that a plan has."""
-    return Card(write_yaml(plain_form(measure)), measure)
+def cards_posted(
+    data: QueryDict, catalogue: Catalogue, choices: Choices, *, is_shown_again: bool
+) -> list[Card]:
+    """Return the cards that a page sends, in its order; ``is_shown_again`` leaves them unread."""
+    cards = []
+    for token in data.getlist(catalogue.name)[:MOST]:
+        number, _dot, kind = token.partition(".")
+        if number.isascii() and number.isdigit() and kind in catalogue.forms:
+            cards.append(
+                _card(
+                    catalogue, kind, int(number), choices, data=data, is_shown_again=is_shown_again
+                )
+            )
+    if not is_shown_again:
+        for card in cards:
+            card.read()
+    return cards
 
 
-def _written(plain: Mapping[str, object], form: type[Section]) -> str:
-    """Return the text of a beginning, with everything that has a usual value."""
-    try:
-        return write_yaml(plain_form(MEASURE.validate_python(plain)))
-    except ValueError:
-        return write_yaml(plain)
+def _card(
+    catalogue: Catalogue,
+    kind: str,
+    number: int,
+    choices: Choices,
+    *,
+    plain: Mapping[str, Any] | None = None,
+    data: QueryDict | None = None,
+    is_shown_again: bool = False,
+) -> Card:
+    form = CardForm(
+        data,
+        slots=_slots(catalogue.forms[kind]),
+        plain=plain or {},
+        choices=choices,
+        wording=PLANS,
+        prefix=f"{catalogue.name}-{number}",
+        is_shown_again=is_shown_again,
+    )
+    return Card(catalogue, kind, number, form)
 
 
-def read_card(text: str) -> Card:
-    """Return a card with its measure, or with what is wrong."""
-    lines = text.replace("\r\n", "\n").strip("\n").split("\n")
-    whole = "\n".join(["measures:", f"- {lines[0]}", *(f"  {line}" for line in lines[1:])])
-    card = Card("\n".join(lines) + "\n")
-    try:
-        found, card._marks = read_yaml(whole.encode(), _Measures)
-    except InvalidDocument as error:
-        card.problems = [_in_card(problem, len(problem.path) - 2) for problem in error.problems]
-    else:
-        card.measure = found.measures[0]
-    return card
+def _slots(shape: type[Section]) -> list[Slot]:
+    """Return what a card asks; what all triggers have comes last."""
+    slots = list(slots_of(shape, leave_out=("kind",)))
+    if shape is ProbeDown:
+        slots = [_of_probe(slot) if slot.name == "code" else slot for slot in slots]
+    return sorted(slots, key=lambda slot: slot.name in TriggerForm.model_fields)
 
 
-def _in_card(problem: Problem, depth: int) -> Problem:
-    """Return a problem with its place inside the card."""
-    path: Path = problem.path[len(problem.path) - depth :] if depth > 0 else ()
-    return replace(problem, path=path, line=max(1, (problem.line or 1) - _HEAD))
+def _of_probe(slot: Slot) -> Slot:
+    return replace(slot, kind=Kind.CHOICE, points_at="probes")
 
 
-def read_triggers(text: str) -> tuple[Trigger, ...]:
-    """Return the triggers that a list in YAML says.
-
-    Raises
-    ------
-    InvalidDocument
-        With the line of every problem.
-    """
-    if not text.strip():
-        return ()
-    try:
-        return read_yaml(f"triggers:\n{text}".encode(), _Triggers)[0].triggers
-    except InvalidDocument as error:
-        depths = [len(problem.path) - 1 for problem in error.problems]
-        shown = zip(error.problems, depths, strict=True)
-        raise InvalidDocument([_in_card(problem, depth) for problem, depth in shown]) from error
-
-
-def written_triggers(triggers: Sequence[Trigger]) -> str:
-    """Return triggers as the form shows them."""
-    plain: Any = [plain_form(trigger) for trigger in triggers]
-    return write_yaml(plain) if plain else ""
+def rearranged(cards: list[Card], what: str, key: str) -> list[Card]:
+    """Return the cards after one was moved ``up`` or ``down``, or taken away with ``remove``."""
+    place = next((n for n, card in enumerate(cards) if card.key == key), None)
+    if place is None:
+        return cards
+    card = cards.pop(place)
+    if what != "remove":
+        cards.insert(max(0, place - 1) if what == "up" else place + 1, card)
+    return cards

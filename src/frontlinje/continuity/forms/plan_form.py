@@ -1,4 +1,4 @@
-"""What is asked about a plan, besides its measures? And how do the answers become a document?"""
+"""What is asked about a plan, besides its measures and triggers? And how do the answers become a document?"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from frontlinje.centre.forms.values import SpanField
 from frontlinje.centre.labels import CHANNEL_NAMES, LANGUAGE_NAMES
-from frontlinje.centre.rules.problems import InvalidDocument, Problem
+from frontlinje.centre.rules.problems import Problem
 from frontlinje.centre.texts import problem_in_words
-from frontlinje.continuity.forms.cards import read_triggers, written_triggers
 from frontlinje.continuity.rules.plan import PlanDocument
-from frontlinje.continuity.rules.triggers import Trigger
 from frontlinje.people.labels import ROLES
 from frontlinje.people.permissions import Permission, permissions_of
 
@@ -36,7 +34,7 @@ def _may_activate() -> list[tuple[str, Any]]:
 
 
 class PlanForm(forms.Form):
-    """A plan without its measures; the fields in three languages are added below."""
+    """A plan without its cards; the fields in three languages are added below."""
 
     code = forms.SlugField(
         label=gettext_lazy("Code"),
@@ -78,15 +76,6 @@ class PlanForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    triggers = forms.CharField(
-        label=gettext_lazy("Triggers"),
-        help_text=gettext_lazy(
-            "A list in YAML, such as «- kind: waiting_time» and below it «  over_s: 900»."
-        ),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "class": "plan-yaml"}),
-    )
     reason = forms.CharField(
         label=gettext_lazy("Why is it changed?"),
         help_text=gettext_lazy("Is kept in the history."),
@@ -109,20 +98,12 @@ class PlanForm(forms.Form):
             name: [self[f"{name}_{language}"] for language in LANGUAGES] for name in _IN_LANGUAGES
         }
 
-    def clean_triggers(self) -> tuple[Trigger, ...]:
-        """Return the triggers, or say what is wrong on which line."""
-        try:
-            return read_triggers(self.cleaned_data["triggers"])
-        except InvalidDocument as error:
-            raise forms.ValidationError([said_with_line(p) for p in error.problems]) from error
-
     def plain(self) -> dict[str, Any]:
-        """Return the answers as a plan has them, without code and measures."""
+        """Return the answers as a plan has them, without its code, measures and triggers."""
         asked = self.cleaned_data
         plain = {name: asked[name] for name in ("scenario", "label", "expires_after_s")}
         plain |= {name: asked[name] for name in ("warn_before_s", "may_activate", "review_on")}
         plain |= {name: self._words(name) for name in ("name", "purpose")}
-        plain["triggers"] = [trigger.model_dump(mode="json") for trigger in asked["triggers"]]
         title, body = self._words("title"), self._words("body")
         if any(title.values()) or any(body.values()):
             channels = sorted(asked["channels"])
@@ -168,13 +149,6 @@ def _fields_at(problem: Problem) -> Iterator[str]:
     yield str(problem.path[0]) if problem.path else ""
 
 
-def said_with_line(problem: Problem) -> str:
-    """Return a problem in words, after the line it is on."""
-    words = problem_in_words(problem)
-    where = f"{problem.place}: " if problem.path else ""
-    return _("Line %(line)s: %(words)s") % {"line": problem.line, "words": f"{where}{words}"}
-
-
 def initial_of(plan: PlanDocument) -> dict[str, Any]:
     """Return what the form shows of a plan."""
     initial: dict[str, Any] = {
@@ -182,7 +156,6 @@ def initial_of(plan: PlanDocument) -> dict[str, Any]:
         for name in ("scenario", "label", "expires_after_s", "warn_before_s", "review_on")
     }
     initial["may_activate"] = [role.value for role in plan.may_activate]
-    initial["triggers"] = written_triggers(plan.triggers)
     said = plan.announcement
     initial["channels"] = sorted(said.channels) if said is not None else []
     words = {"name": plan.name, "purpose": plan.purpose}

@@ -45,8 +45,19 @@ def write_mail(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
     raw.is_shortened = mail.body.is_shortened
     if _came_before(raw, at=at):
         return
-    known = threaded_contact(contacts_named(mail.refers_to))
-    before = locked_contact(known.id) if known else None
+    ours = sent_already(mail)
+    if ours is not None:
+        _done(raw, RawState.SAME, ours)
+        return
+    ours = answered_outside(raw, mail, at=at)
+    if ours is not None:
+        _attach(ours, mail.body.files)
+        _done(raw, RawState.READ, ours)
+        return
+    found = belonging_of(mail, recipients=raw.recipients, at=at)
+    before = locked_contact(found.contact.id) if found else None
+    if found is not None:
+        raw.thread, raw.is_sender_new = found.thread, found.is_sender_new
     # «I am on holiday» needs nobody's work, so it joins a contact that is finished as well.
     if before and (takes_another_message(before) or mail.automatic == Automatic.REPLY):
         message = add_message(before, raw, mail, at=at)

@@ -1,6 +1,7 @@
 """Is this an address, and which form do we compare and send to? Asked at every door of mail."""
 
 import re
+from email.utils import parseaddr
 
 _ADDRESS = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -30,6 +31,27 @@ def comparable(address: str) -> str:
     'kari.nordmann@example.org'
     """
     return address.strip(_AROUND).lower()[:_MAX_LENGTH]
+
+
+def address_in(box: str) -> str:
+    """Return the address in what a mail program shows of somebody.
+
+    Parameters
+    ----------
+    box : str
+        With or without a name before the address.
+
+    Returns
+    -------
+    str
+        In comparable form; empty when there is none.
+
+    Examples
+    --------
+    >>> address_in("Kari Nordmann <Kari@example.net>")
+    'kari@example.net'
+    """
+    return comparable(parseaddr(box)[1])
 
 
 def sendable(address: str) -> str:

@@ -10,8 +10,8 @@ from email.utils import format_datetime, formataddr
 from html import escape
 
 from frontlinje.channels.mail.rules.headers import Mailbox
+from frontlinje.channels.mail.rules.subjects import is_answer
 
-_ANSWERED = re.compile(r"^\s*(re|sv|vs|svar|aw|antw?)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _LONGEST_SUBJECT = 200
 # Folded headers break the long Message-IDs of others in two; a line may have 998 characters.
 _UNFOLDED = SMTP.clone(max_line_length=998)
@@ -94,7 +94,7 @@ def answer_subject(subject: str, *, otherwise: str) -> str:
     known = _one_line(subject)
     if not known:
         return otherwise
-    return known if _ANSWERED.match(known) else f"Re: {known}"
+    return known if is_answer(known) else f"Re: {known}"
 
 
 def with_signature(text: str, signature: str) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.mail.rules.addresses import comparable, sendable
+from frontlinje.channels.mail.rules.tags import untagged_address
 
 CHANNEL: Final = "mail"
 
@@ -20,9 +21,10 @@ def own_form(address: str) -> str:
     Returns
     -------
     str
-        As it is sent to; international domains are the same in both their spellings.
+        As it is sent to, without the mark of a contact; international domains are the same in
+        both their spellings.
     """
-    return sendable(address) or comparable(address)
+    return untagged_address(sendable(address) or comparable(address))
 
 
 def queues_by_address(state: CentreState) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Which contact does a mail belong to? Our own Message-IDs carry the answer.
 
 Every mail we send is called ``<fl.<contact>.<message>@domain>``. Whoever answers it names it in
-In-Reply-To or References, whatever the subject, the sender or the mail program.
+In-Reply-To or References, whatever the subject, the sender or the mail program. Where that is
+missing, other signs say it less surely (``Thread``).
 """
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from uuid import UUID
 
 from frontlinje.channels.mail.rules.addresses import domain_of
@@ -13,6 +15,21 @@ from frontlinje.channels.mail.rules.addresses import domain_of
 _OURS = re.compile(r"<fl\.([0-9a-f]{32})\.([0-9a-f]{32})@[^<>\s]+>", re.IGNORECASE)
 _ANY = re.compile(r"<[^<>\s]{1,250}>")
 _MAX_REFERENCES = 20
+
+
+class Thread(StrEnum):
+    """By what a mail was found to belong to something we had, the surest first."""
+
+    OUR_ID = "our_id"
+    """It names a mail of ours."""
+    ADDRESS = "address"
+    """It was sent to an address with the contact's mark."""
+    REFERENCES = "references"
+    """It names a mail that we got, and its sender had part in that, or it has the same subject."""
+    SUBJECT = "subject"
+    """It has the subject of an answer and the sender of a mail with that subject, a while ago."""
+    PARTED = "parted"
+    """It was found to belong to something, and somebody said that it does not."""
 
 
 def message_id_for(contact_id: UUID, message_id: UUID, *, address: str) -> str:

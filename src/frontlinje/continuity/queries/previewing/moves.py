@@ -1,11 +1,11 @@
 """What would become of the contacts that wait, if a plan were in effect now?
 
 The same rules that decide live are asked here in the same order: dispatch right after the commit,
-then overflow at the sweep. Nothing is written.
+then overflow at the sweep, and dispatch again. Nothing is written.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,8 +13,17 @@ from uuid import UUID
 
 from frontlinje.centre.rules.queues import Queue, Send
 from frontlinje.centre.rules.state import CentreState
+from frontlinje.contacts.rules.lifecycle import State
+from frontlinje.contacts.rules.promise import due_at
 from frontlinje.routing.actions.dispatching import matches
-from frontlinje.routing.live_rows import OnDuty, WaitingRow, agents_on_duty, every_waiting_row
+from frontlinje.routing.actions.overflowing import held_by
+from frontlinje.routing.live_rows import (
+    InHand,
+    OnDuty,
+    WaitingRow,
+    agents_on_duty,
+    every_waiting_row,
+)
 from frontlinje.routing.rules.overflow import QueueNow, overflow_effects
 from frontlinje.routing.snapshot import read_snapshot, waits_since
 
@@ -53,17 +62,19 @@ class Reach:
 def moves_of(after: CentreState, now: datetime) -> list[Move]:
     """Return what would become of what waits; what stays where it is, is not told."""
     rows = every_waiting_row(now)
+    in_hand = _offered(after, rows, now, in_hand={})
+    left = [row for row in rows if row.id not in in_hand]
+    overflown = {row.id: row for row in _overflown(after, left, now)}
+    in_hand |= _offered(after, list(overflown.values()), now, in_hand=in_hand)
     found: defaultdict[tuple[MoveKind, str, str, str], list[UUID]] = defaultdict(list)
-    offered = _offered(after, rows, now)
     for row in rows:
-        if row.id in offered:
-            found["offered", row.queue, row.channel, ""].append(row.id)
-    left = [row for row in rows if row.id not in offered]
-    for row, to in _sent(after, left, now):
-        found["sent", row.queue, row.channel, to].append(row.id)
-    for row in left:
         home = after.queue_for(row.channel)
-        if row.queue not in after.queues and home is not None:
+        sent_to = overflown.get(row.id, row).queue
+        if sent_to != row.queue:
+            found["sent", row.queue, row.channel, sent_to].append(row.id)
+        elif row.id in in_hand:
+            found["offered", row.queue, row.channel, ""].append(row.id)
+        elif row.queue not in after.queues and home is not None:
             found["rehoused", row.queue, row.channel, home.code].append(row.id)
     return [
         Move(kind=kind, queue=queue, channel=channel, to=to, contact_ids=tuple(ids))
@@ -71,37 +82,68 @@ def moves_of(after: CentreState, now: datetime) -> list[Move]:
     ]
 
 
-def _offered(state: CentreState, rows: Sequence[WaitingRow], now: datetime) -> set[UUID]:
-    snapshot = read_snapshot(state, now, rows)
+def _offered(
+    state: CentreState, rows: Sequence[WaitingRow], now: datetime, *, in_hand: Mapping[UUID, InHand]
+) -> dict[UUID, InHand]:
+    """Return what dispatch would offer, as its agents would then hold it."""
+    snapshot = read_snapshot(state, now, rows, also_in_hand=list(in_hand.values()))
     if snapshot is None:
-        return set()
-    return {snapshot.contact_ids[contact] for contact, _ in matches(snapshot, now)}
+        return {}
+    row_of = {row.id: row for row in rows}
+    offered = {}
+    for contact, agent in matches(snapshot, now):
+        row = row_of[snapshot.contact_ids[contact]]
+        agent_id = snapshot.agent_ids[agent]
+        offered[row.id] = InHand(agent_id, row.queue, row.channel, State.OFFERED)
+    return offered
 
 
-def _sent(
+def _overflown(
     state: CentreState, rows: Sequence[WaitingRow], now: datetime
-) -> Iterator[tuple[WaitingRow, str]]:
-    """Yield what overflow would send elsewhere, and where."""
-    waiting = Counter(row.queue for row in rows)
+) -> Sequence[WaitingRow]:
+    """Return what waits as the recipes would leave it, queue by queue as the sweep goes."""
     on_duty = agents_on_duty(now)
-    for row in rows:
-        queue = state.queues.get(row.queue)
-        if queue is None or not queue.overflow:
-            continue
-        effects = overflow_effects(
-            queue,
-            waited_s=now.timestamp() - waits_since(state, row),
-            now=QueueNow(
-                n_waiting=waiting[row.queue],
-                n_ready=n_serving(state, queue, on_duty),
-                is_closed=not state.is_channel_open(row.channel, now, row.queue),
-            ),
-            done=row.overflow.get("done", ()),
-            been_in=row.overflow.get("been_in", ()),
-        )
-        for _, step in effects.once:
-            if isinstance(step, Send) and step.queue is not None:
-                yield row, step.queue
+    for queue in state.document.queues:
+        n_waiting = sum(row.queue == queue.code for row in rows)
+        n_ready = n_serving(state, queue, on_duty)
+        rows = [
+            _overflown_one(state, queue, row, now, n_waiting=n_waiting, n_ready=n_ready)
+            if row.queue == queue.code and queue.overflow
+            else row
+            for row in rows
+        ]
+    return rows
+
+
+def _overflown_one(
+    state: CentreState,
+    queue: Queue,
+    row: WaitingRow,
+    now: datetime,
+    *,
+    n_waiting: int,
+    n_ready: int,
+) -> WaitingRow:
+    effects = overflow_effects(
+        queue,
+        waited_s=now.timestamp() - waits_since(state, row),
+        now=QueueNow(
+            n_waiting=n_waiting,
+            n_ready=n_ready,
+            is_closed=not state.is_channel_open(row.channel, now, row.queue),
+        ),
+        done=row.overflow.get("done", ()),
+        been_in=row.overflow.get("been_in", ()),
+    )
+    held = {key: value for key, value in held_by(effects).items() if value is not None}
+    overflow = {key: value for key, value in row.overflow.items() if key in ("done", "been_in")}
+    for _, step in effects.once:
+        if isinstance(step, Send) and step.queue is not None:
+            due = due_at(state, queue=step.queue, channel=row.channel, received_at=row.received_at)
+            been_in = [*overflow.get("been_in", ()), row.queue]
+            overflow |= {"been_in": been_in}
+            return row._replace(queue=step.queue, due_at=due, overflow=overflow)
+    return row._replace(overflow=overflow | held)
 
 
 def n_serving(state: CentreState, queue: Queue, on_duty: Sequence[OnDuty]) -> int:
