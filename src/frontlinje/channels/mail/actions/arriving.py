@@ -9,7 +9,9 @@ from frontlinje.base.errors import Unavailable
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.mail.actions.continuing import add_message, case_of, tell_of_message
+from frontlinje.channels.mail.actions.outside import answered_outside
 from frontlinje.channels.mail.actions.receipts import send_receipt
+from frontlinje.channels.mail.belonging import belonging_of, sent_already
 from frontlinje.channels.mail.events import MailCameAgain, MailUnreadable
 from frontlinje.channels.mail.files import hash_of
 from frontlinje.channels.mail.models import RawMail, RawState
@@ -17,14 +19,12 @@ from frontlinje.channels.mail.queries import (
     customer_with,
     same_mail,
     takes_another_message,
-    threaded_contact,
 )
 from frontlinje.channels.mail.rules.attempts import GIVE_UP_AFTER
 from frontlinje.channels.mail.rules.automatic import Automatic
 from frontlinje.channels.mail.rules.body import MailFile
 from frontlinje.channels.mail.rules.own_addresses import CHANNEL, queue_of
 from frontlinje.channels.mail.rules.read_mail import ReadMail, shown_as_text
-from frontlinje.channels.mail.rules.threads import contacts_named
 from frontlinje.contacts.actions.lifecycle import (
     Arrival,
     locked_contact,
@@ -45,14 +45,7 @@ def write_mail(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
     raw.is_shortened = mail.body.is_shortened
     if _came_before(raw, at=at):
         return
-    ours = sent_already(mail)
-    if ours is not None:
-        _done(raw, RawState.SAME, ours)
-        return
-    ours = answered_outside(raw, mail, at=at)
-    if ours is not None:
-        _attach(ours, mail.body.files)
-        _done(raw, RawState.READ, ours)
+    if _is_ours(raw, mail, at=at):
         return
     found = belonging_of(mail, recipients=raw.recipients, at=at)
     before = locked_contact(found.contact.id) if found else None
@@ -65,6 +58,19 @@ def write_mail(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
         message = _begin_contact(raw, mail, before, at=at)
     _attach(message, mail.body.files)
     _done(raw, RawState.READ, message)
+
+
+def _is_ours(raw: RawMail, mail: ReadMail, *, at: datetime) -> bool:
+    """Put down what we ourselves wrote, here or elsewhere, if it is that."""
+    message = sent_already(raw, mail)
+    if message is not None:
+        _done(raw, RawState.SAME, message)
+        return True
+    message = answered_outside(raw, mail, at=at)
+    if message is not None:
+        _attach(message, mail.body.files)
+        _done(raw, RawState.READ, message)
+    return message is not None
 
 
 def _came_before(raw: RawMail, *, at: datetime) -> bool:
@@ -189,5 +195,6 @@ def _done(raw: RawMail, state: RawState, message: Message) -> None:
         update_fields=[
             *("state", "message", "held_until", "trouble", "msg_id", "references"),
             *("reply_to", "content_sha256", "automatic", "is_shortened", "has_files_missing"),
+            *("thread", "is_sender_new"),
         ]
     )
