@@ -7,6 +7,7 @@ import asyncio
 import logging
 import socket
 import threading
+from contextlib import closing
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -14,13 +15,20 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from frontlinje.base import clock
 from frontlinje.base.errors import Unavailable
 from frontlinje.channels.mail.actions.reading import (
+    HOLD,
+    Said,
     claim_kept_mail,
-    read_kept_mail,
+    hand_back,
+    hold_on,
     store_missing_files,
+    what_they_say,
+    write_kept_mail,
 )
 from frontlinje.channels.mail.actions.sending import begin_data, claim_due_mail, settle
 from frontlinje.channels.mail.delivery import Outcome, WrongAddress, deliver, read_way
 from frontlinje.channels.mail.listener import GuardedLMTP, GuardedSMTP, House
+from frontlinje.channels.mail.models import RawMail
+from frontlinje.channels.mail.reader import Reader
 
 LOOK_EVERY_S = 1.0
 """How often rows are looked at that nobody announced: another process wrote them, or died."""
@@ -71,31 +79,42 @@ async def _listen(stopping: threading.Event) -> None:
 def read_mail(stopping: threading.Event) -> None:
     """Read what was kept, as soon as it is kept, until told to stop."""
     rounds = 0
-    while not stopping.is_set():
-        close_old_connections()
-        _arrived.clear()
-        while not stopping.is_set() and _read_one():
-            pass
-        if rounds % MEND_EVERY_ROUNDS == 0:
-            store_missing_files()
-        rounds += 1
-        _arrived.wait(LOOK_EVERY_S)
+    with closing(Reader()) as reader:
+        while not stopping.is_set():
+            close_old_connections()
+            _arrived.clear()
+            while not stopping.is_set() and _read_some(reader, stopping):
+                pass
+            if rounds % MEND_EVERY_ROUNDS == 0:
+                store_missing_files(reader)
+            rounds += 1
+            _arrived.wait(LOOK_EVERY_S)
 
 
-def _read_one() -> bool:
-    """Read the mail that has waited longest; say whether there was one."""
-    raw_id = claim_kept_mail(at=clock.now())
-    if raw_id is None:
-        return False
+def _read_some(reader: Reader, stopping: threading.Event) -> bool:
+    """Read mail whose turn it is; say whether there was any."""
+    claimed = claim_kept_mail(at=clock.now())
+    held_at = clock.now()
+    for number, said in enumerate(what_they_say(claimed, reader)):
+        if stopping.is_set():
+            hand_back(claimed[number:])
+            break
+        _write_one(claimed[number], said)
+        if clock.now() - held_at > HOLD / 3:
+            hold_on(claimed[number:], at=clock.now())
+            held_at = clock.now()
+    return bool(claimed)
+
+
+def _write_one(raw: RawMail, said: Said) -> None:
     try:
-        read_kept_mail(raw_id=raw_id, at=clock.now())
+        write_kept_mail(raw, said, at=clock.now())
     except Unavailable as error:
-        log.warning("mail_not_read: %s", error, extra={"raw_mail": raw_id})
+        log.warning("mail_not_read: %s", error, extra={"raw_mail": raw.id})
     except (InterfaceError, OperationalError):
         raise
     except Exception:  # it is claimed again later; the mail behind it must not wait for it
-        log.exception("mail_not_read", extra={"raw_mail": raw_id})
-    return True
+        log.exception("mail_not_read", extra={"raw_mail": raw.id})
 
 
 def send_mail(stopping: threading.Event) -> None:

@@ -27,7 +27,10 @@ TEXTS = {
         "The connection broke twice after the mail was handed over. It has probably arrived. "
         "Ask the customer before you send it again."
     ),
+    "mail.reading_fell": _("Reading it made the program fall."),
     "mail.reading_never_ends": _("Reading it was begun several times and never came to an end."),
+    "mail.reading_took_too_long": _("Reading it took too long."),
+    "mail.reading_took_too_much": _("Reading it took too much memory."),
     "mail.too_long": _("The answer is too long: %(most)s characters at most."),
     "mail.unknown_address": _(
         "No queue has the address «%(address)s». Add it to a queue in the settings first."

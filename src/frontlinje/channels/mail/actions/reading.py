@@ -1,12 +1,12 @@
 """How does a mail that was kept become a contact? Claimed from its row, read, and written whole.
 
-A mail is read outside the transaction and written in one. If the process dies in between, the row
-still says «kept» and is claimed again; whatever goes wrong, the mail ends as a contact that
-somebody sees. ``doors.read_mail`` calls this, over and over.
+A mail is read outside the transaction, by the child process of a ``Reader``, and written in one.
+If anything dies in between, the row still says «kept» and is claimed again; whatever goes wrong,
+the mail ends as a contact that somebody sees. ``doors.read_mail`` calls this, over and over.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,33 +18,72 @@ from frontlinje.channels.mail.actions.arriving import write_mail, write_unreadab
 from frontlinje.channels.mail.files import store_file
 from frontlinje.channels.mail.models import RawMail, RawState
 from frontlinje.channels.mail.queries import files_missing
+from frontlinje.channels.mail.reader import Envelope, Reader
 from frontlinje.channels.mail.rules.body import MailFile
-from frontlinje.channels.mail.rules.read_mail import ReadMail, UnreadableMail, read_mail
+from frontlinje.channels.mail.rules.read_mail import ReadMail, UnreadableMail
 
 HOLD = timedelta(seconds=30)
 """A mail is read in far less; a process that has not is taken for dead."""
 
 MOST_ATTEMPTS = 5
-"""A mail that brought down its reader so often is not read again, but shown as text."""
+"""A mail that brought down whole workers so often is not read again, but shown as text."""
 
+MOST_AT_ONCE = 20
+MOST_BYTES_AT_ONCE = 8 * 2**20
+
+Said = ReadMail | UnreadableMail
 log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def claim_kept_mail(*, at: datetime) -> UUID | None:
-    """Return the oldest mail to be read that nobody else is reading; it is ours for a while."""
+def claim_kept_mail(*, at: datetime) -> list[RawMail]:
+    """Return some mail whose turn it is and that nobody else is reading; it is ours for a while."""
     free = RawMail.objects.filter(state=RawState.KEPT).filter(
         Q(held_until__isnull=True) | Q(held_until__lte=at)
     )
-    oldest = free.order_by("turn_at").select_for_update(skip_locked=True)
-    raw_id = oldest.values_list("id", flat=True).first()
-    if raw_id is not None:
-        RawMail.objects.filter(id=raw_id).update(attempts=F("attempts") + 1, held_until=at + HOLD)
-    return raw_id
+    turn = free.order_by("turn_at").select_for_update(skip_locked=True)
+    ours, size = list[UUID](), 0
+    for raw_id, its_size in turn.values_list("id", "size")[:MOST_AT_ONCE]:
+        size += its_size
+        if ours and size > MOST_BYTES_AT_ONCE:
+            break
+        ours.append(raw_id)
+    if not ours:
+        return []
+    claimed = RawMail.objects.filter(id__in=ours)
+    claimed.update(attempts=F("attempts") + 1, held_until=at + HOLD)
+    return list(claimed.order_by("turn_at"))
 
 
-def read_kept_mail(*, raw_id: UUID, at: datetime) -> None:
-    """Read one mail and write what it says.
+def hold_on(claimed: Sequence[RawMail], *, at: datetime) -> None:
+    """Keep others from claiming what is ours, when reading it takes longer than usual."""
+    kept = RawMail.objects.filter(id__in=[raw.id for raw in claimed], state=RawState.KEPT)
+    kept.update(held_until=at + HOLD)
+
+
+def hand_back(claimed: Sequence[RawMail]) -> None:
+    """Let others claim what we will not read after all."""
+    kept = RawMail.objects.filter(id__in=[raw.id for raw in claimed], state=RawState.KEPT)
+    kept.update(held_until=None, attempts=F("attempts") - 1)
+
+
+def what_they_say(claimed: Sequence[RawMail], reader: Reader) -> Iterator[Said]:
+    """Yield what each mail says; one that brought down whole workers is not read any more."""
+    readable = [raw for raw in claimed if raw.attempts <= MOST_ATTEMPTS]
+    said = reader.read([_envelope(raw) for raw in readable])
+    for raw in claimed:
+        is_readable = raw.attempts <= MOST_ATTEMPTS
+        yield next(said) if is_readable else UnreadableMail("mail.reading_never_ends")
+
+
+def _envelope(raw: RawMail) -> Envelope:
+    # Who fetches mail from a mailbox is not told the return path; empty means nothing there.
+    is_told = raw.envelope_sender or raw.mailbox_id is None
+    return bytes(raw.raw), raw.envelope_sender if is_told else None
+
+
+def write_kept_mail(raw: RawMail, said: Said, *, at: datetime) -> None:
+    """Write what one mail says.
 
     Raises
     ------
@@ -53,19 +92,13 @@ def read_kept_mail(*, raw_id: UUID, at: datetime) -> None:
     Unavailable
         ``mail.no_queue`` while no queue takes mail.
     """
-    raw = RawMail.objects.get(id=raw_id)
-    if raw.attempts > MOST_ATTEMPTS:
-        _write(raw, None, at=at, trouble="mail.reading_never_ends")
+    if isinstance(said, UnreadableMail):
+        log.warning("mail_unreadable", extra={"raw_mail": raw.id, "reason": str(said)})
+        _write(raw, None, at=at, trouble=str(said))
         return
+    raw.has_files_missing = not _store_all(said.body.files)
     try:
-        mail = read_mail(bytes(raw.raw), envelope_sender=raw.envelope_sender)
-    except UnreadableMail as error:
-        log.warning("mail_unreadable", extra={"raw_mail": raw.id, "reason": str(error)})
-        _write(raw, None, at=at, trouble=str(error))
-        return
-    raw.has_files_missing = not _store_all(mail.body.files)
-    try:
-        _write(raw, mail, at=at)
+        _write(raw, said, at=at)
     except Unavailable:
         RawMail.objects.filter(id=raw.id).update(attempts=0)  # not the mail's fault
         raise
@@ -104,13 +137,15 @@ def _one_at_a_time(content: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [content])
 
 
-def store_missing_files() -> int:
+def store_missing_files(reader: Reader) -> int:
     """Store files that found no room when their mail was read; return for how many mails."""
     mended = 0
     for raw_id in list(files_missing().values_list("id", flat=True)[:100]):
         raw = RawMail.objects.get(id=raw_id)
-        mail = read_mail(bytes(raw.raw), envelope_sender=raw.envelope_sender)
-        if not _store_all(mail.body.files):
+        (said,) = reader.read([_envelope(raw)])
+        if isinstance(said, UnreadableMail):
+            continue
+        if not _store_all(said.body.files):
             break
         mended += RawMail.objects.filter(id=raw_id).update(has_files_missing=False)
     return mended

@@ -41,7 +41,7 @@ _NOBODY = re.compile(r"(do[._-]?not|no|ikke|inte|ej|icke)[._-]?(reply|svar|svara
 
 
 def who_wrote(
-    headers: Mapping[str, str], *, envelope_sender: str, sender: str, content_type: str
+    headers: Mapping[str, str], *, envelope_sender: str | None, sender: str, content_type: str
 ) -> Automatic:
     """Say what kind of machine wrote a mail, if any.
 
@@ -49,8 +49,9 @@ def who_wrote(
     ----------
     headers : mapping of str to str
         Header names in lower case and their first value.
-    envelope_sender : str
-        The return path that the sending server gave; empty when it gave the null one.
+    envelope_sender : str or None
+        The return path that the sending server gave; empty when it gave the null one, None when
+        nobody knows it.
     sender : str
         The address in From.
     content_type : str
@@ -76,7 +77,7 @@ def who_wrote(
         return Automatic.BOUNCE
     if "multipart/report" in kind or submitted == "auto-replied" or precedence == "auto_reply":
         return Automatic.REPLY
-    if not envelope_sender or any(name in headers for name in _REPLY_HEADERS):
+    if envelope_sender == "" or any(name in headers for name in _REPLY_HEADERS):
         return Automatic.REPLY
     if submitted not in ("", "no") or precedence in ("bulk", "junk", "list"):
         return Automatic.GENERATED

@@ -56,15 +56,16 @@ class ReadMail:
     """Over sender, subject and body, so that the path it travelled does not matter."""
 
 
-def read_mail(raw: bytes, *, envelope_sender: str) -> ReadMail:
+def read_mail(raw: bytes, *, envelope_sender: str | None) -> ReadMail:
     """Return what a mail says.
 
     Parameters
     ----------
     raw : bytes
         The mail as it was handed over by the sending server.
-    envelope_sender : str
-        The return path; stands in when nobody is named in From.
+    envelope_sender : str or None
+        The return path, empty when it is the null one; stands in when nobody is named in From.
+        None when nobody told it: then Return-Path says it, if the mail has one.
 
     Returns
     -------
@@ -79,13 +80,22 @@ def read_mail(raw: bytes, *, envelope_sender: str) -> ReadMail:
     try:
         # The older policy: the newer one parses headers while it reads, and some make it raise.
         message = BytesParser(_class=Message, policy=compat32).parsebytes(raw)
-        return _understood(message, raw, envelope_sender)
+        return _understood(message, raw, _return_path(message, envelope_sender))
+    except MemoryError:
+        raise UnreadableMail("mail.reading_took_too_much") from None
     except Exception as error:  # whatever the library chokes on, the mail must not be lost
         raise UnreadableMail(f"{type(error).__name__}: {error}"[:400]) from error
 
 
-def _understood(message: Message, raw: bytes, envelope_sender: str) -> ReadMail:
-    sender = _sender_of(message, envelope_sender)
+def _return_path(message: Message, told: str | None) -> str | None:
+    """Return what the server told, else what it wrote into the mail on delivery (RFC 5321, 4.4)."""
+    if told is not None or message["Return-Path"] is None:
+        return told
+    return comparable(raw_value(message, "Return-Path"))
+
+
+def _understood(message: Message, raw: bytes, envelope_sender: str | None) -> ReadMail:
+    sender = _sender_of(message, envelope_sender or "")
     answers_to = mailboxes_of(message, "Reply-To")
     subject = text_of(message, "Subject")
     references = ids_in(" ".join(values_of(message, "References")))

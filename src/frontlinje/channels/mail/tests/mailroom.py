@@ -10,14 +10,20 @@ from frontlinje.centre.actions import save_revision
 from frontlinje.centre.models import Revision
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.channels.mail.actions.keeping import keep_mail
-from frontlinje.channels.mail.actions.reading import claim_kept_mail, read_kept_mail
+from frontlinje.channels.mail.actions.reading import (
+    claim_kept_mail,
+    what_they_say,
+    write_kept_mail,
+)
 from frontlinje.channels.mail.models import RawMail
+from frontlinje.channels.mail.reader import Reader
 from frontlinje.contacts.actions.lifecycle import locked_contact, move_contact
 from frontlinje.contacts.models import Contact, Customer, CustomerEmail
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import User
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+READER = Reader()
 GENERAL, SETTLEMENT = "post@example.org", "oppgjor@example.org"
 
 
@@ -105,8 +111,9 @@ def keep(
 
 
 def read_all(*, at: datetime = NOON) -> None:
-    while raw_id := claim_kept_mail(at=at):
-        read_kept_mail(raw_id=raw_id, at=at)
+    while claimed := claim_kept_mail(at=at):
+        for raw, said in zip(claimed, what_they_say(claimed, READER), strict=True):
+            write_kept_mail(raw, said, at=at)
 
 
 def arrive(raw: bytes, *, at: datetime = NOON, **envelope: Any) -> RawMail:

@@ -1,7 +1,7 @@
 """Do the loops of the worker do all there is to do, and does one bad mail hold up no other?"""
 
 import threading
-from uuid import UUID
+from datetime import datetime
 
 import pytest
 from django.test import override_settings
@@ -9,7 +9,7 @@ from django.test import override_settings
 from frontlinje.base import clock
 from frontlinje.channels.mail import doors
 from frontlinje.channels.mail.actions.answering import send_reply
-from frontlinje.channels.mail.actions.reading import read_kept_mail
+from frontlinje.channels.mail.actions.reading import Said, write_kept_mail
 from frontlinje.channels.mail.channel import findings
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState, RawMail, RawState
 from frontlinje.channels.mail.tests.mailroom import arrive, contact_of, keep, mail, take
@@ -49,12 +49,12 @@ def test_one_mail_that_cannot_even_be_shown_holds_up_no_other(
     bad = keep(mail("bad"), at=clock.now())
     good = keep(mail("good", message_id="<2@example.net>"), at=clock.now())
 
-    def stumble(*, raw_id: UUID, at: object) -> None:
-        if raw_id == bad.id:
+    def stumble(raw: RawMail, said: Said, *, at: datetime) -> None:
+        if raw.id == bad.id:
             raise ZeroDivisionError
-        read_kept_mail(raw_id=raw_id, at=clock.now())
+        write_kept_mail(raw, said, at=at)
 
-    monkeypatch.setattr(doors, "read_kept_mail", stumble)
+    monkeypatch.setattr(doors, "write_kept_mail", stumble)
     doors.read_mail(stopping)
     bad.refresh_from_db()
     good.refresh_from_db()

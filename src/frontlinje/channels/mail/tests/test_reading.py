@@ -11,14 +11,17 @@ from frontlinje.base.errors import Unavailable
 from frontlinje.channels.mail.actions import reading
 from frontlinje.channels.mail.actions.reading import (
     MOST_ATTEMPTS,
+    Said,
     claim_kept_mail,
-    read_kept_mail,
     store_missing_files,
+    what_they_say,
+    write_kept_mail,
 )
 from frontlinje.channels.mail.files import path_of
 from frontlinje.channels.mail.models import RawMail, RawState
 from frontlinje.channels.mail.tests.mailroom import (
     GENERAL,
+    READER,
     SETTLEMENT,
     after,
     arrive,
@@ -163,17 +166,17 @@ def test_a_full_disk_loses_no_mail_and_is_mended_later(
     assert raw.has_files_missing
     (file,) = contact_of(raw).messages.get().attachments.all()
     assert not path_of(file.sha256).exists()
-    assert store_missing_files() == 0
+    assert store_missing_files(READER) == 0
     monkeypatch.undo()
-    assert store_missing_files() == 1
+    assert store_missing_files(READER) == 1
     raw.refresh_from_db()
     assert not raw.has_files_missing
 
 
 def test_a_mail_of_a_dead_reader_is_read_by_the_next() -> None:
     raw = keep(mail())
-    assert claim_kept_mail(at=after(0)) == raw.id
-    assert claim_kept_mail(at=after(1)) is None
+    assert claim_kept_mail(at=after(0)) == [raw]
+    assert claim_kept_mail(at=after(1)) == []
     read_all(at=after(31))
     raw.refresh_from_db()
     assert (raw.state, raw.attempts) == (RawState.READ, 2)
@@ -194,10 +197,9 @@ def test_a_lost_database_leaves_the_mail_to_be_read(monkeypatch: pytest.MonkeyPa
         raise OperationalError
 
     raw = keep(mail())
-    claim_kept_mail(at=after(0))
     monkeypatch.setattr(reading, "write_mail", away)
     with pytest.raises(OperationalError):
-        read_kept_mail(raw_id=raw.id, at=after(0))
+        read_all(at=after(0))
     raw.refresh_from_db()
     assert raw.state == RawState.KEPT
     assert not Message.objects.exists()
@@ -208,9 +210,8 @@ def test_mail_waits_while_no_queue_takes_it() -> None:
     no_queue = [{"code": "mail", "hours": "always", "units": 30}]
     open_centre(document(queues=[], channels=no_queue))
     for round_ in range(MOST_ATTEMPTS + 2):
-        claim_kept_mail(at=after(61 * round_))
         with pytest.raises(Unavailable):
-            read_kept_mail(raw_id=raw.id, at=after(61 * round_))
+            read_all(at=after(61 * round_))
     open_centre()
     read_all(at=after(3600))
     raw.refresh_from_db()
@@ -227,13 +228,13 @@ def test_mail_to_an_address_that_lost_its_queue_goes_to_the_queue_for_the_unsort
 def test_ten_deliveries_read_at_once_are_one_contact() -> None:
     rows = [keep(mail()) for _ in range(10)]
 
-    def read(raw: RawMail) -> None:
+    def write(raw: RawMail, said: Said) -> None:
         try:
-            read_kept_mail(raw_id=raw.id, at=after(1))
+            write_kept_mail(raw, said, at=after(1))
         finally:
             connection.close()
 
     with ThreadPoolExecutor(10) as threads:
-        list(threads.map(read, rows))
+        list(threads.map(write, rows, list(what_they_say(rows, READER))))
     assert Contact.objects.count() == 1
     assert RawMail.objects.filter(state=RawState.SAME).count() == 9
