@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frontlinje.base import clock
 from frontlinje.config.navigation import ShownItem, menu_for
-from frontlinje.continuity.models import Activation
-from frontlinje.continuity.queries.plans import live_activations
+from frontlinje.continuity.queries.in_effect import InEffect, plans_in_effect
 from frontlinje.continuity.views.watching import SuggestionRow, suggested_to_all
 from frontlinje.people.models import User
 
@@ -53,6 +52,13 @@ def module_paths() -> dict[str, str]:
     return VENDOR_MODULES | own
 
 
+@cache
+def _import_map() -> SafeString:
+    addresses = {name: static(path) for name, path in module_paths().items()}
+    text = json.dumps({"imports": addresses}).replace("<", "\\u003c")
+    return mark_safe(text)  # our own file names, and no "<" is left
+
+
 class Page:
     """What the layouts ask for."""
 
@@ -85,9 +91,9 @@ class Page:
         return clock.now()
 
     @cached_property
-    def in_effect(self) -> list[Activation]:
+    def in_effect(self) -> list[InEffect]:
         """Return the plans in effect, for the line above every page."""
-        return live_activations(self.now)
+        return plans_in_effect(self.now)
 
     @cached_property
     def suggested(self) -> list[SuggestionRow]:
@@ -108,9 +114,7 @@ class Page:
     @property
     def import_map(self) -> SafeString:
         """Return the JSON that tells the browser where the bare module names are."""
-        addresses = {name: static(path) for name, path in module_paths().items()}
-        text = json.dumps({"imports": addresses}).replace("<", "\\u003c")
-        return mark_safe(text)  # our own file names, and no "<" is left
+        return _import_map()
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

@@ -24,6 +24,7 @@ from frontlinje.continuity.actions.checklists import sign_off
 from frontlinje.continuity.forms.asking import ExtendForm
 from frontlinje.continuity.models import Activation
 from frontlinje.continuity.queries import phone_tree as queries
+from frontlinje.continuity.queries.in_effect import plans_in_effect
 from frontlinje.continuity.queries.plans import (
     activation,
     document_of,
@@ -75,7 +76,7 @@ def phone_tree(request: HttpRequest) -> HttpResponse:
 def banner(request: HttpRequest) -> HttpResponse:
     """Show what is in effect, in a line on every page."""
     now = clock.now()
-    return render(request, "continuity/banner.html", {"live": live_activations(now), "now": now})
+    return render(request, "continuity/banner.html", {"live": plans_in_effect(now), "now": now})
 
 
 @needs(Permission.PLAN_ACTIVATE)
