@@ -15,11 +15,11 @@ from django.db.models.functions import Extract, JSONObject
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
+from frontlinje.ledger.kept_statement import KeptStatement, is_one_of_the_ids
 from frontlinje.people.models import SkillHeld
 from frontlinje.people.permissions import is_last_resort
 from frontlinje.presence.models import Presence, Status
 from frontlinje.presence.queries import offerable
-from frontlinje.ledger.kept_statement import KeptStatement, is_one_of_the_ids
 from frontlinje.routing.models import Offer, Outcome
 from frontlinje.routing.rules.tables import LAST_RESORT, OWN_STAFF
 
