@@ -88,9 +88,16 @@ def priority_of(contact: int, now_s: float, lanes: Lanes, waiting: Waiting) -> f
 
 @jitable
 def best_agent(
-    contact: int, now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting, availability: Ints
+    contact: int,
+    now_s: float,
+    agents: Agents,
+    lanes: Lanes,
+    waiting: Waiting,
+    availability: Ints,
+    asked: Ints,
+    n_asked: int,
 ) -> int:
-    """Choose the agent for a contact as `choose_agent` does, with an availability of one's own.
+    """Choose the agent for a contact as `choose_agent` does, among some of the agents.
 
     Parameters
     ----------
@@ -102,11 +109,15 @@ def best_agent(
         The tables.
     availability : int (n_agents)
         AWAY, HERE or OPEN; stands in for the row of `agents` while a run hands out contacts.
+    asked : int (n_asked or more)
+        Indices of agents in any order, each once: all who are OPEN, and others or not.
+    n_asked : int
+        How many of `asked` count.
 
     Returns
     -------
     int
-        Agent index, or NOBODY.
+        Agent index, or NOBODY; the same however `asked` is ordered.
     """
     lane = waiting.lane[contact]
     last_agent = waiting.last_agent[contact]
@@ -115,7 +126,8 @@ def best_agent(
     best_rank = 0
     best_free = 0
     best_idle_s = 0.0
-    for agent in range(len(availability)):
+    for k in range(n_asked):
+        agent = asked[k]
         if availability[agent] != OPEN or not has_room(agent, lane, agents, lanes):
             continue
         rank = fit(agent, contact, now_s, agents, lanes, waiting)
@@ -133,6 +145,7 @@ def best_agent(
             or rank < best_rank
             or (rank == best_rank and free > best_free)
             or (rank == best_rank and free == best_free and idle_s < best_idle_s)
+            or (rank == best_rank and free == best_free and idle_s == best_idle_s and agent < best)
         ):
             best = agent
             best_rank = rank
@@ -167,7 +180,11 @@ def choose_agent(contact: int, now_s: float, agents: Agents, lanes: Lanes, waiti
     last resort, best `fit`, most units free, longest idle, lowest index. Someone who refused it
     lately gets it only when nobody else on duty suits it. O(A).
     """
-    return best_agent(contact, now_s, agents, lanes, waiting, agents.availability)
+    n_agents = len(agents.availability)
+    everybody = range(n_agents)
+    return best_agent(
+        contact, now_s, agents, lanes, waiting, agents.availability, everybody, n_agents
+    )
 
 
 @jitable
@@ -286,10 +303,8 @@ def assign(now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting) -> list
     much as an earlier such one, about one for each lane.
     """
     availability = [agents.availability[agent] for agent in range(len(agents.availability))]
-    n_open = 0
-    for agent in range(len(availability)):
-        if availability[agent] == OPEN:
-            n_open += 1
+    asked = [agent for agent in range(len(availability)) if availability[agent] == OPEN]
+    n_open = len(asked)
     pairs: list[tuple[int, int]] = []
     unmet: list[int] = []
     if n_open == 0:
@@ -308,7 +323,7 @@ def assign(now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting) -> list
                 break
         if is_hopeless:
             continue
-        chosen = best_agent(contact, now_s, agents, lanes, waiting, availability)
+        chosen = best_agent(contact, now_s, agents, lanes, waiting, availability, asked, len(asked))
         if chosen != NOBODY:
             pairs.append((contact, chosen))
             availability[chosen] = HERE
