@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frontlinje.centre.rules.changes import ORDER, Change
 from frontlinje.centre.rules.problems import Problem
+from frontlinje.people.wording import texts
 
 TEXTS = {
     # What became of an action
@@ -137,7 +138,7 @@ TEXTS = {
 
 def problem_in_words(problem: Problem) -> str:
     """Return what a problem says, with what was probably meant."""
-    said = str(TEXTS[problem.code]) % problem.params
+    said = str(texts()[problem.code]) % problem.params
     meant = problem.params.get("nearest")
     question = gettext("Did you mean «%s»?")
     return f"{said} {question % meant}" if meant else said

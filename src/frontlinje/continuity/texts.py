@@ -26,6 +26,7 @@ TEXTS = {
     "continuity.back_too_late": _(
         "Back later than can be stood: choose a shorter time, or a longer outage."
     ),
+    "continuity.code_is_fixed": _("The code of a plan is never changed: it is %(code)s."),
     "continuity.code_taken": _("There is a plan with the code %(plan)s already. Choose another."),
     "continuity.day_to_come": _("This day is still to come. Write when it was last done."),
     "continuity.ends_before_it_began": _("The end must be after the beginning."),

@@ -25,7 +25,7 @@ _PLAIN = {
 
 
 def input_for(slot: Slot, choices: Choices, wording: Wording, value: Any) -> forms.Field:
-    """Return the Django field for a slot that holds ``value``."""
+    """Return the Django field for a slot that holds ``value``, or is sent it."""
     common: dict[str, Any] = {
         "label": wording.language_label(slot) if slot.language else wording.field_label(slot),
         "help_text": "" if slot.language else wording.field_help(slot),
@@ -75,7 +75,9 @@ def _options(
     for word in slot.allowed:
         yield word, wording.choice_label(slot.name, word)
     if slot.points_at and value is not None:
-        codes = {code for code, _name in known}
+        names = dict(known)
+        alike = {code.casefold(): name for code, name in known}
         for code in [value] if isinstance(value, str) else value:
-            if code not in codes:
-                yield code, _("«%(code)s», which is not there") % {"code": code}
+            if code and code not in names:
+                gone = _("«%(code)s», which is not there") % {"code": code}
+                yield code, alike.get(code.casefold(), gone)

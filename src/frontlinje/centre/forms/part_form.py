@@ -64,7 +64,7 @@ class PartForm(forms.Form):
         wants_more = data is not None and (is_shown_again or MORE in data)
         super().__init__(None if wants_more else data, prefix=prefix)
         self.slots = slots
-        self._choices, self._wording = choices, wording
+        self._choices, self._wording, self._sent = choices, wording, data
         self._is_fixed = is_fixed
         self._counts: dict[str, int] = {}
         for slot in slots:
@@ -90,7 +90,8 @@ class PartForm(forms.Form):
         elif slot.kind is Kind.ROWS:
             self._add_rows(slot, value or [])
         else:
-            made = input_for(slot, self._choices, self._wording, value)
+            sent = self._sent.getlist(self.add_prefix(slot.key)) if self._sent else value
+            made = input_for(slot, self._choices, self._wording, sent)
             self.fields[slot.key] = made
             made.disabled = self._is_fixed
             if value is not None:

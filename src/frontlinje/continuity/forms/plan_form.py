@@ -1,4 +1,4 @@
-"""What is asked about a plan, besides its measures and triggers? And how do the answers become a document?"""
+"""What is asked about a plan, besides its measures and triggers? And what is answered?"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 
 from frontlinje.centre.forms.values import span_in_words
 from frontlinje.centre.labels import CHANNEL_NAMES, WORDS
-from frontlinje.continuity.plan_words import MEASURES
 from frontlinje.people.labels import ROLES
 from frontlinje.people.models import name_in
 from frontlinje.people.permissions import Role
@@ -46,9 +45,3 @@ def situation(code: str) -> Promise | str:
 def role(code: str) -> Promise:
     """Return what a role is called."""
     return ROLES[Role(code)]
-
-
-@register.filter
-def measure_kind(code: str) -> Promise:
-    """Return what a kind of measure is called."""
-    return MEASURES[code]

@@ -1,29 +1,33 @@
-"""How is a plan written and changed? One form: fields, and the measures as cards."""
+"""How is a plan written and changed? As a form with cards, or as YAML; no way loses what is there.
 
-from collections.abc import Mapping
+Buttons rearrange the cards in place, or with the whole page where there is no JavaScript.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frontlinje.base import clock
 from frontlinje.base.errors import Conflict
-from frontlinje.centre.queries import base_document, known_people
-from frontlinje.centre.rules.document import plain_form
+from frontlinje.centre.queries import base_document
+from frontlinje.centre.rules.files import write_yaml
 from frontlinje.centre.rules.problems import InvalidDocument, Problem, read_document
+from frontlinje.centre.texts import problem_in_words
 from frontlinje.continuity.actions.plans import save_plan
-from frontlinje.continuity.forms.cards import Card, card_of, new_card, read_card
-from frontlinje.continuity.forms.plan_form import PlanForm, initial_of, said_with_line
+from frontlinje.continuity.forms.cards import Card
+from frontlinje.continuity.forms.editor import Editor
 from frontlinje.continuity.models import PlanVersion
-from frontlinje.continuity.plan_words import MEASURES
+from frontlinje.continuity.plan_words import MEASURES, TRIGGERS, trigger_line
 from frontlinje.continuity.queries.plans import document_of, latest_version, plans
-from frontlinje.continuity.rules.plan import PlanDocument
+from frontlinje.continuity.rules.plan import PlanDocument, read_plan_file
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission, Role
-from frontlinje.people.wording import tell_form
+from frontlinje.people.wording import said, tell_form
 
 HOUR_S = 3600.0
 _NEW: Mapping[str, Any] = {
@@ -31,6 +35,8 @@ _NEW: Mapping[str, Any] = {
     "warn_before_s": HOUR_S / 4,
     "may_activate": [Role.TEAM_LEADER, Role.CENTRE_HEAD],
 }
+_TEXT = "yaml"
+"""The field that holds the whole plan as YAML."""
 
 
 @needs(Permission.PLAN_EDIT)
@@ -48,110 +54,121 @@ def plan_edit(request: HttpRequest, code: str) -> HttpResponse:
 def _edit(request: HttpRequest, version: PlanVersion | None) -> HttpResponse:
     plan = document_of(version) if version is not None else None
     if request.method != "POST":
-        cards = [card_of(measure) for measure in plan.measures] if plan is not None else []
-        number = version.number if version is not None else None
-        initial = {**(initial_of(plan) if plan is not None else _NEW), "based_on": number}
-        return _page(request, PlanForm(initial=initial, is_new=plan is None), cards, plan)
-    cards = [read_card(text) for text in request.POST.getlist("measure")]
-    do = request.POST.get("do", "save")
-    if do != "save":
-        form = PlanForm(initial=_as_written(request.POST), is_new=plan is None)
-        return _page(request, form, _rearranged(cards, do, request.POST.get("kind", "")), plan)
-    form = PlanForm(request.POST, is_new=plan is None)
-    saved = _saved(request, form, cards, plan)
-    if saved is not None:
-        text = _("«%(plan)s» is saved as version %(number)s.")
-        name = document_of(saved).name.in_language(get_language() or "nb")
-        messages.success(request, text % {"plan": name, "number": saved.number})
-        return redirect("continuity:plan", saved.plan_id)
-    return _page(request, form, cards, plan, status=422)
-
-
-def _as_written(posted: QueryDict) -> dict[str, Any]:
-    """Return what somebody has written so far, unjudged."""
-    many = {"may_activate", "channels"}
-    return {name: posted.getlist(name) if name in many else posted[name] for name in posted}
-
-
-def _rearranged(cards: list[Card], do: str, kind: str) -> list[Card]:
-    """Return the cards after a button: ``add``, or ``up:2``, ``down:2``, ``remove:2``."""
-    if do == "add":
-        return [*cards, new_card(kind)] if kind in MEASURES else cards
-    what, _colon, number = do.partition(":")
-    if not (number.isascii() and number.isdigit() and int(number) < len(cards)):
-        return cards
-    place = int(number)
-    card = cards.pop(place)
-    if what == "remove":
-        return cards
-    cards.insert(max(0, place - 1) if what == "up" else place + 1, card)
-    return cards
+        begins = {"based_on": version.number} if version is not None else dict(_NEW)
+        return _form_page(request, Editor.of(plan, begins, is_new=plan is None), plan)
+    do = request.POST.get("do", "rows" if "more" in request.POST else "save")
+    if _TEXT in request.POST:
+        return _from_text(request, do, plan)
+    is_judged = do in ("save", _TEXT)
+    editor = Editor.posted(request.POST, is_new=plan is None, is_shown_again=not is_judged)
+    if not is_judged:
+        editor.change(do, request.POST)
+        return _form_page(request, editor, plan)
+    if editor.is_valid():
+        code = plan.code if plan is not None else editor.form.cleaned_data["code"].lower()
+        plain = {"code": code, **editor.plain()}
+        asked = editor.form.cleaned_data
+        if do == _TEXT:
+            return _text_page(request, write_yaml(plain), plan, (), asked)
+        try:
+            return _saved(request, read_document(plain, PlanDocument), plan, asked)
+        except InvalidDocument as error:
+            editor.tell(error.problems)
+        except Conflict as error:
+            tell_form(editor.form, error)
+    return _form_page(request, editor, plan, status=422)
 
 
 def _saved(
-    request: HttpRequest, form: PlanForm, cards: list[Card], plan: PlanDocument | None
-) -> PlanVersion | None:
-    """Save the plan, or say at fields and cards why not."""
-    is_valid = form.is_valid()
-    measures = [card.measure for card in cards if card.measure is not None]
-    if not cards:
-        form.add_error(None, _("A plan needs at least one measure. Add one below."))
-    if not is_valid or not cards or len(measures) < len(cards):
-        return None
-    code = plan.code if plan is not None else form.cleaned_data["code"].lower()
-    plain = {**form.plain(), "code": code, "measures": [plain_form(one) for one in measures]}
-    try:
-        return save_plan(
-            document=read_document(plain, PlanDocument),
-            by=current_user(request),
-            at=clock.now(),
-            reason=form.cleaned_data["reason"],
-            based_on=form.cleaned_data["based_on"] if plan is not None else None,
-        )
-    except InvalidDocument as error:
-        for problem in error.problems:
-            _tell(problem, form, cards)
-    except Conflict as error:
-        tell_form(form, error)
-    return None
-
-
-def _tell(problem: Problem, form: PlanForm, cards: list[Card]) -> None:
-    match problem.path:
-        case ("measures", int(place), *inside) if place < len(cards):
-            cards[place].tell(Problem(problem.code, tuple(inside), problem.params))
-        case _:
-            form.tell(problem)
-
-
-def _page(
     request: HttpRequest,
-    form: PlanForm,
-    cards: list[Card],
+    document: PlanDocument,
     plan: PlanDocument | None,
-    status: int = 200,
+    asked: Mapping[str, Any],
 ) -> HttpResponse:
-    base, known = base_document(), known_people()
+    """Save the plan, and go and look at it."""
+    saved = save_plan(
+        document=document,
+        by=current_user(request),
+        at=clock.now(),
+        reason=asked["reason"],
+        based_on=asked["based_on"] if plan is not None else None,
+    )
+    text = _("«%(plan)s» is saved as version %(number)s.")
+    name = document.name.in_language(get_language() or "nb")
+    messages.success(request, text % {"plan": name, "number": saved.number})
+    return redirect("continuity:plan", saved.plan_id)
+
+
+def _from_text(request: HttpRequest, do: str, plan: PlanDocument | None) -> HttpResponse:
+    """Go on from a plan that was written as YAML: save it, or show it as a form again."""
+    text, based_on = request.POST[_TEXT], request.POST.get("based_on", "")
+    asked = {
+        "reason": request.POST.get("reason", "")[:400],
+        "based_on": int(based_on) if based_on.isascii() and based_on.isdigit() else None,
+    }
+    try:
+        document, marks = read_plan_file(text)
+        if plan is not None and document.code != plan.code:
+            fixed = Problem("continuity.code_is_fixed", ("code",), {"code": plan.code})
+            raise InvalidDocument([marks.mark(fixed)])
+        if do == "form":
+            initial = {**asked, "code": document.code}
+            return _form_page(request, Editor.of(document, initial, is_new=plan is None), plan)
+        try:
+            return _saved(request, document, plan, asked)
+        except InvalidDocument as error:
+            raise InvalidDocument([marks.mark(problem) for problem in error.problems]) from error
+    except InvalidDocument as error:
+        lines = [_line(problem) for problem in error.problems]
+    except Conflict as error:
+        lines = [said(error)]
+    return _text_page(request, text, plan, lines, asked)
+
+
+def _line(problem: Problem) -> str:
+    """Return a problem in words, after the line it is on."""
+    words = problem_in_words(problem)
+    where = f"{problem.place}: " if problem.path else ""
+    return _("Line %(line)s: %(words)s") % {"line": problem.line, "words": f"{where}{words}"}
+
+
+def _text_page(
+    request: HttpRequest,
+    text: str,
+    plan: PlanDocument | None,
+    problems: Sequence[str],
+    asked: Mapping[str, Any],
+) -> HttpResponse:
+    context = {"text": text, "plan": plan, "problems": problems, "asked": asked}
+    status = 422 if problems else 200
+    return render(request, "continuity/plan_text.html", context, status=status)
+
+
+def _form_page(
+    request: HttpRequest, editor: Editor, plan: PlanDocument | None, status: int = 200
+) -> HttpResponse:
     context = {
-        "form": form,
-        "cards": [_shown(card) for card in cards],
-        "wrong": [number for number, card in enumerate(cards, start=1) if card.problems],
+        "form": editor.form,
+        "measures": [(card, _measure_says(card)) for card in editor.measures],
+        "triggers": [(card, _trigger_says(card)) for card in editor.triggers],
+        "wrong": [n for n, card in enumerate(editor.measures, start=1) if card.is_wrong],
+        "wrong_triggers": [n for n, card in enumerate(editor.triggers, start=1) if card.is_wrong],
         "plan": plan,
-        "kinds": MEASURES,
+        "measure_kinds": MEASURES,
+        "trigger_kinds": TRIGGERS,
         "scenarios": sorted({one.document.scenario for one in plans(clock.now())}),
-        "codes": [
-            (_("Queues"), [queue.code for queue in base.queues]),
-            (_("Answer groups"), [group.code for group in base.groups]),
-            (_("Opening hours"), [calendar.code for calendar in base.hours]),
-            (_("Skills"), sorted(known.skills)),
-            (_("Teams"), sorted(known.teams)),
-            (_("Sites"), sorted(known.sites)),
-        ],
     }
     return render(request, "continuity/plan_form.html", context, status=status)
 
 
-def _shown(card: Card) -> dict[str, Any]:
-    says = card.measure.describe(base_document()) if card.measure is not None else None
-    problems = [said_with_line(problem) for problem in card.problems]
-    return {"card": card, "says": says, "problems": problems}
+def _measure_says(card: Card) -> str:
+    if card.thing is None:
+        return ""
+    described: str = card.thing.describe(base_document()).in_language(get_language() or "nb")
+    return described
+
+
+def _trigger_says(card: Card) -> str:
+    if card.thing is None:
+        return ""
+    return trigger_line(card.thing, base_document(), get_language() or "nb")
