@@ -6,6 +6,8 @@ import pytest
 
 from frontlinje.channels.mail.tests.mailroom import open_centre
 from frontlinje.people.tests.cast import Cast
+from tests.mail.boxes import line as line
+from tests.mail.boxes import server as server
 from tests.mail.live_worker import LiveWorker, free_port
 from tests.mail.sink import Sink
 

@@ -42,6 +42,7 @@ SERVICES: tuple[Service, ...] = (
     Service("sweep", "frontlinje.config.sweeper:run_sweeps"),
     Service("watch", "frontlinje.config.watcher:run_watch"),
     Service("mail-in", "frontlinje.channels.mail.doors:take_in"),
+    Service("mail-fetcher", "frontlinje.channels.mail.doors:fetch_mail"),
     Service("mail-reader", "frontlinje.channels.mail.doors:read_mail"),
     Service("mail-sender", "frontlinje.channels.mail.doors:send_mail"),
 )

@@ -9,13 +9,13 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from frontlinje.base import clock
-from frontlinje.config.sweeper import is_ours
 from frontlinje.continuity.actions.probing import claim_due_probes, facts_of, note_result, try_jobs
 from frontlinje.continuity.actions.shedding import shed_load
 from frontlinje.continuity.actions.watching import sweep_triggers
 from frontlinje.continuity.models import Probe
 from frontlinje.continuity.probing import try_probe
 from frontlinje.continuity.rules.probes import ProbeKind, Tried, read_target
+from frontlinje.ledger.turns import is_ours
 
 PROBES_EVERY_S = 1.0
 LOOK_EVERY_S = 4.0

@@ -1,4 +1,4 @@
-"""What of mail runs in the worker? Three loops, named in ``config.services``: in, read, send.
+"""What of mail runs in the worker? Loops named in ``config.services``: in, fetch, read, send.
 
 Each may run in several workers at once; all they share is rows. Here time is read.
 """
@@ -26,6 +26,7 @@ from frontlinje.channels.mail.actions.reading import (
 )
 from frontlinje.channels.mail.actions.sending import begin_data, claim_due_mail, settle
 from frontlinje.channels.mail.delivery import Outcome, WrongAddress, deliver, read_way
+from frontlinje.channels.mail.imap.threads import fetch_from_all
 from frontlinje.channels.mail.listener import GuardedLMTP, GuardedSMTP, House
 from frontlinje.channels.mail.models import RawMail
 from frontlinje.channels.mail.reader import Reader
@@ -74,6 +75,11 @@ async def _listen(stopping: threading.Event) -> None:
                 break
             await asyncio.sleep(0.1)
         house.threads.shutdown(wait=True)
+
+
+def fetch_mail(stopping: threading.Event) -> None:
+    """Fetch from mailboxes at other servers until told to stop."""
+    fetch_from_all(stopping, _arrived.set)
 
 
 def read_mail(stopping: threading.Event) -> None:

@@ -30,6 +30,30 @@ class MailUnreadable(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailParted(LedgerEvent):
+    """Somebody said that a mail does not belong to the contact or the case it was put to."""
+
+    kind: ClassVar[str] = "mail.parted"
+    contact_id: UUID
+    channel: str
+    message_id: UUID
+    thread: str
+    """By what it had been found to belong there."""
+    parted_into: UUID
+    """The contact it has now; the same one when only the case was wrong."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailTakenBack(LedgerEvent):
+    """Whoever wrote an answer took it back before it left; it is a draft again."""
+
+    kind: ClassVar[str] = "mail.taken_back"
+    contact_id: UUID
+    channel: str
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailSent(LedgerEvent):
     """A mail server has taken a mail of ours."""
 
@@ -110,3 +134,51 @@ class MailOriginalOpened(LedgerEvent):
     contact_id: UUID
     customer_id: UUID | None
     raw_mail_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailboxChanged(LedgerEvent):
+    """A mailbox to fetch from was added, changed or removed; secrets are never part of it."""
+
+    kind: ClassVar[str] = "mail.mailbox_changed"
+    mailbox: str
+    before: dict[str, object]
+    after: dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailboxSignedIn(LedgerEvent):
+    """Somebody signed in at the provider and let us fetch from a mailbox."""
+
+    kind: ClassVar[str] = "mail.mailbox_signed_in"
+    mailbox: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailboxInTrouble(LedgerEvent):
+    """Mail cannot be fetched from a mailbox, or not be put aside there."""
+
+    kind: ClassVar[str] = "mail.mailbox_in_trouble"
+    mailbox: str
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailboxRecovered(LedgerEvent):
+    """Mail is fetched from a mailbox again."""
+
+    kind: ClassVar[str] = "mail.mailbox_recovered"
+    mailbox: str
+    reason: str
+    lasted_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailboxNumberedAnew(LedgerEvent):
+    """A server gave all mails of a mailbox new numbers; known ones are recognised by their hash."""
+
+    kind: ClassVar[str] = "mail.mailbox_numbered_anew"
+    mailbox: str
+    before: int
+    after: int

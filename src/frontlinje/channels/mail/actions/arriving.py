@@ -96,7 +96,7 @@ def _begin_contact(
 ) -> Message:
     state = effective_state(at)
     customer = customer_with(mail.sender.address) or (before.customer if before else None)
-    queue = _queue(raw, before, state)
+    queue = queue_for(raw, before, state)
     arrival = Arrival(
         channel=CHANNEL,
         queue=queue,
@@ -119,10 +119,12 @@ def _begin_contact(
     return message
 
 
-def _queue(raw: RawMail, before: Contact | None, state: CentreState) -> str:
-    """Return where a new contact begins: what goes on, where it was; anything else by address."""
+def queue_for(raw: RawMail, before: Contact | None, state: CentreState) -> str:
+    """Return where a new contact begins: what goes on, where it was; else by mailbox or address."""
     last = state.queues.get(before.queue) if before else None
-    queue = last.code if last and CHANNEL in last.channels else queue_of(raw.recipients, state)
+    of_box = state.queues.get(raw.mailbox.queue) if raw.mailbox else None
+    named = next((one for one in (last, of_box) if one and CHANNEL in one.channels), None)
+    queue = named.code if named else queue_of(raw.recipients, state)
     if not queue:
         raise Unavailable("mail.no_queue")
     return queue
@@ -165,7 +167,7 @@ def write_unreadable(raw: RawMail, *, trouble: str, at: datetime) -> None:
     sender, subject, text = shown_as_text(bytes(raw.raw))
     sender = sender or raw.envelope_sender
     customer = customer_with(sender)
-    queue = _queue(raw, None, state)
+    queue = queue_for(raw, None, state)
     arrival = Arrival(
         channel=CHANNEL,
         queue=queue,
