@@ -3,6 +3,7 @@
 Every function here runs in the transaction of ``reading``; together they write the mail whole.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 
 from frontlinje.base.errors import Unavailable
@@ -11,20 +12,24 @@ from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.mail.actions.continuing import add_message, case_of, tell_of_message
 from frontlinje.channels.mail.actions.outside import answered_outside
 from frontlinje.channels.mail.actions.receipts import send_receipt
-from frontlinje.channels.mail.belonging import belonging_of, sent_already
+from frontlinje.channels.mail.actions.reporting import reported_mail, write_report
+from frontlinje.channels.mail.belonging import Belonging, belonging_of, sent_already
 from frontlinje.channels.mail.events import MailCameAgain, MailUnreadable
 from frontlinje.channels.mail.files import hash_of
-from frontlinje.channels.mail.models import RawMail, RawState
+from frontlinje.channels.mail.models import OutgoingMail, RawMail, RawState
 from frontlinje.channels.mail.queries import (
     customer_with,
     same_mail,
     takes_another_message,
+    threaded_contact,
 )
 from frontlinje.channels.mail.rules.attempts import GIVE_UP_AFTER
 from frontlinje.channels.mail.rules.automatic import Automatic
 from frontlinje.channels.mail.rules.body import MailFile
+from frontlinje.channels.mail.rules.bounces import Reported
 from frontlinje.channels.mail.rules.own_addresses import CHANNEL, queue_of
 from frontlinje.channels.mail.rules.read_mail import ReadMail, shown_as_text
+from frontlinje.channels.mail.rules.threads import Thread
 from frontlinje.contacts.actions.lifecycle import (
     Arrival,
     locked_contact,
@@ -42,22 +47,46 @@ def write_mail(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
     raw.reply_to = mail.reply_to
     raw.content_sha256 = mail.content_sha256
     raw.automatic = mail.automatic
+    raw.extras = [asdict(extra) for extra in mail.extras]
     raw.is_shortened = mail.body.is_shortened
     if _came_before(raw, at=at):
         return
     if _is_ours(raw, mail, at=at):
         return
-    found = belonging_of(mail, recipients=raw.recipients, at=at)
+    about = reported_mail(mail.report, at=at) if mail.report else None
+    found = _belonging(raw, mail, about, at=at)
     before = locked_contact(found.contact.id) if found else None
     if found is not None:
         raw.thread, raw.is_sender_new = found.thread, found.is_sender_new
-    # «I am on holiday» needs nobody's work, so it joins a contact that is finished as well.
-    if before and (takes_another_message(before) or mail.automatic == Automatic.REPLY):
+    if before and (takes_another_message(before) or _needs_nobody(mail, about)):
         message = add_message(before, raw, mail, at=at)
     else:
         message = _begin_contact(raw, mail, before, at=at)
+    if about and mail.report:
+        write_report(about, raw, mail.report, at=at)
     _attach(message, mail.body.files)
     _done(raw, RawState.READ, message)
+
+
+def _belonging(
+    raw: RawMail, mail: ReadMail, about: OutgoingMail | None, *, at: datetime
+) -> Belonging | None:
+    """Return what a mail belongs to: a report to what it is about, other mail to what it names."""
+    contact = threaded_contact([about.message.contact_id]) if about else None
+    if contact is not None:
+        return Belonging(contact, Thread.OUR_ID, False)
+    return belonging_of(mail, recipients=raw.recipients, at=at)
+
+
+def _needs_nobody(mail: ReadMail, about: OutgoingMail | None) -> bool:
+    """Say whether a mail joins even a contact that is finished, because there is nothing to do.
+
+    «I am on holiday» is such a mail, a report that ours is late or has arrived, and what becomes
+    of our automatic answers. An answer of a colleague's that failed is work.
+    """
+    if mail.report is None or about is None:
+        return mail.automatic == Automatic.REPLY
+    return about.is_receipt or mail.report.what != Reported.FAILED
 
 
 def _is_ours(raw: RawMail, mail: ReadMail, *, at: datetime) -> bool:
@@ -197,6 +226,6 @@ def _done(raw: RawMail, state: RawState, message: Message) -> None:
         update_fields=[
             *("state", "message", "held_until", "trouble", "msg_id", "references"),
             *("reply_to", "content_sha256", "automatic", "is_shortened", "has_files_missing"),
-            *("thread", "is_sender_new"),
+            *("thread", "is_sender_new", "extras", "reported", "reports_on"),
         ]
     )

@@ -101,6 +101,27 @@ def charset_of(part: Message) -> str | None:
         return None
 
 
+def parameter_of(part: Message, name: str) -> str:
+    """Return a parameter of Content-Type, such as ``protocol``.
+
+    Parameters
+    ----------
+    part : Message
+        A part of a mail.
+    name : str
+        The parameter.
+
+    Returns
+    -------
+    str
+        In lower case; empty when there is none that can be read.
+    """
+    try:
+        return str(_readable(part).get_param(name) or "").lower()
+    except Exception:  # as above
+        return ""
+
+
 def _readable(part: Message) -> Message:
     """Return the headers that have parameters, with bytes outside ASCII decoded."""
     readable = Message()

@@ -14,7 +14,9 @@ from email.policy import compat32
 from frontlinje.channels.mail.rules.addresses import comparable
 from frontlinje.channels.mail.rules.automatic import Automatic, who_wrote
 from frontlinje.channels.mail.rules.body import Body, body_of
+from frontlinje.channels.mail.rules.bounces import Report, Reported, report_of
 from frontlinje.channels.mail.rules.charsets import decoded
+from frontlinje.channels.mail.rules.extras import Extra, extras_of
 from frontlinje.channels.mail.rules.headers import (
     Mailbox,
     first_values,
@@ -23,7 +25,6 @@ from frontlinje.channels.mail.rules.headers import (
     text_of,
     values_of,
 )
-from frontlinje.channels.mail.rules.parts import bytes_of, parts_of
 from frontlinje.channels.mail.rules.threads import ids_in
 
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
@@ -52,6 +53,9 @@ class ReadMail:
     subject: str
     body: Body
     automatic: Automatic
+    report: Report | None
+    """What it says of a mail that we sent, if it is a report."""
+    extras: list[Extra]
     content_sha256: str
     """Over sender, subject and body, so that the path it travelled does not matter."""
 
@@ -100,44 +104,55 @@ def _understood(message: Message, raw: bytes, envelope_sender: str | None) -> Re
     subject = text_of(message, "Subject")
     references = ids_in(" ".join(values_of(message, "References")))
     nearest = ids_in(raw_value(message, "In-Reply-To")) + references[::-1]
+    body = body_of(message)
+    report = report_of(
+        message,
+        sender=sender.address,
+        subject=subject,
+        text=body.text,
+        envelope_sender=envelope_sender,
+    )
     return ReadMail(
         message_id=next(iter(ids_in(raw_value(message, "Message-ID"))), ""),
         references=references,
-        refers_to=nearest + _named_in_report(message),
+        refers_to=[*nearest, *(report.message_ids if report else [])],
         sender=sender,
         reply_to=answers_to[0].address if answers_to else sender.address,
         recipients=[str(box)[:320] for box in mailboxes_of(message, "To")],
         copies=[str(box)[:320] for box in mailboxes_of(message, "Cc")],
         subject=subject,
-        body=body_of(message),
-        automatic=who_wrote(
-            first_values(message),
-            envelope_sender=envelope_sender,
-            sender=sender.address,
-            content_type=raw_value(message, "Content-Type"),
-        ),
+        body=body,
+        automatic=_machine(message, report, sender, subject, body.text, envelope_sender),
+        report=report,
+        extras=extras_of(message, body.text),
         content_sha256=_content_sha256(sender.address, subject, raw),
+    )
+
+
+def _machine(
+    message: Message,
+    report: Report | None,
+    sender: Mailbox,
+    subject: str,
+    text: str,
+    envelope_sender: str | None,
+) -> Automatic:
+    if report is not None:
+        is_well = report.what == Reported.DELIVERED
+        return Automatic.REPLY if is_well else Automatic.BOUNCE
+    return who_wrote(
+        first_values(message),
+        envelope_sender=envelope_sender,
+        sender=sender.address,
+        content_type=raw_value(message, "Content-Type"),
+        subject=subject,
+        text=text,
     )
 
 
 def _sender_of(message: Message, envelope_sender: str) -> Mailbox:
     named = mailboxes_of(message, "From") or mailboxes_of(message, "Sender")
     return named[0] if named else Mailbox(text_of(message, "From"), comparable(envelope_sender))
-
-
-def _named_in_report(message: Message) -> list[str]:
-    """Return the ids of the mail that a bounce or a receipt is about."""
-    if message.get_content_type() != "multipart/report":
-        return []
-    found: list[str] = []
-    for part in parts_of(message):
-        if part.get_content_type() == "message/rfc822":
-            for inner in parts_of(part):
-                found += ids_in(raw_value(inner, "Message-ID"))
-        elif part.get_content_type() == "text/rfc822-headers":
-            head = decoded(bytes_of(part), "utf-8")
-            found += ids_in("".join(re.findall(r"(?im)^message-id:(.*)$", head)))
-    return found
 
 
 def _content_sha256(sender: str, subject: str, raw: bytes) -> str:
