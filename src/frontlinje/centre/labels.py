@@ -21,6 +21,8 @@ SECTIONS: Mapping[str, Promise] = {
     "absence_reasons": _("Absence reasons"),
     "texts": _("Texts to customers"),
     "standard_answers": _("Standard answers"),
+    "tags": _("Tags"),
+    "dissatisfied": _("Dissatisfied writers"),
     "staffing": _("Minimum staffing"),
     "not_responding": _("Not responding"),
     "arrangements": _("Where and when people work"),
@@ -103,6 +105,8 @@ FIELDS: Mapping[str, Promise] = {
     "is_manual": _("Noted by hand"),
     "is_first": _("Before all others"),
     "is_on_hold": _("On hold"),
+    "is_demanded": _("Such contacts demand a skill"),
+    "marks": _("Words of our own"),
     "follow_up": _("Queue for work to catch up"),
     "board_meeting": _("Board meeting"),
 }
@@ -134,6 +138,13 @@ HELP: Mapping[str, Promise] = {
     "is_everyone": _("All who may answer, whatever their team."),
     "Group.teams": _("Everybody in these teams."),
     "Group.sites": _("Everybody who belongs to these sites."),
+    "is_demanded": _(
+        "Off, agents only see a hint. On, the contact goes to somebody who holds the skill."
+    ),
+    "marks": _(
+        "One word or phrase on each line, such as the name of a product that makes people angry."
+        " They count besides the usual ones in Norwegian, Swedish and English."
+    ),
     "within": _("Whatever the opening hours say. Such as 10:00-14:00; empty sets no limit."),
     "is_manual": _("Contacts are taken on paper or other telephones, and agents note them."),
     "is_first": _("Said even where another text is made for the queue or the channel."),

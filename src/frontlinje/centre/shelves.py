@@ -17,6 +17,7 @@ from frontlinje.centre.rules.document import (
     Channel,
     PauseReason,
     StandardAnswer,
+    Tag,
     Text,
     WrapUpCode,
 )
@@ -254,6 +255,21 @@ SHELVES: Mapping[str, Shelf] = {
                 _names([code["parent"]], choices, "wrap_up_codes") if "parent" in code else "",
                 _only_for(code, choices),
             ],
+        ),
+        Shelf(
+            section="tags",
+            shape=Tag,
+            intro=_(
+                "Marks on contacts by which they are found again, such as an incident or a"
+                " campaign. A contact can have several."
+            ),
+            add=_("Add a tag"),
+            columns=(),
+            facts=lambda tag, choices: [],
+            remove_warning=_(
+                "Contacts that have it keep it, and show its code. What it was called stays in the"
+                " history, and can be taken back."
+            ),
         ),
         Shelf(
             section="pause_reasons",

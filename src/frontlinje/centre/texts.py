@@ -51,6 +51,7 @@ TEXTS = {
     "centre.limits_cross": _("The lower limit must be below the upper one."),
     "centre.missing": _("This is missing."),
     "centre.missing_language": _("A language is missing here: nb, sv and en are needed."),
+    "centre.no_skill": _("Choose the skill that is demanded, or switch the demand off."),
     "centre.no_condition": _(
         "A recipe needs at least one condition: waited_s, waiting_per_ready, ready_fewer_than,"
         " waiting_more_than or is_closed."

@@ -52,6 +52,7 @@ def problems_of(document: CentreDocument, known: Known) -> list[Problem]:
         *_queues(document, names),
         *_codes(document, names),
         *_texts(document, names),
+        *names.missing("skill", document.dissatisfied.skill, "dissatisfied", "skill"),
         *_arrangements(document, names),
         *_loops(document.queues),
     ]
@@ -168,6 +169,7 @@ CODED_SECTIONS = (
     "absence_reasons",
     "texts",
     "standard_answers",
+    "tags",
     "arrangements",
     "scripts",
 )

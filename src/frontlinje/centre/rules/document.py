@@ -22,6 +22,7 @@ from frontlinje.centre.rules.fields import (
     Name,
     Section,
 )
+from frontlinje.centre.rules.moods import Dissatisfied
 from frontlinje.centre.rules.queues import Group, Queue, Units
 from frontlinje.centre.rules.shedding import Shedding
 
@@ -110,6 +111,13 @@ class StandardAnswer(Section):
     queues: tuple[Code, ...] = ()
 
 
+class Tag(Section):
+    """A mark on contacts by which they are found again, whatever their queue and reason."""
+
+    code: Code
+    name: Name
+
+
 class NotResponding(Section):
     """When somebody who lets offers lapse is taken out of routing."""
 
@@ -144,7 +152,9 @@ class CentreDocument(Section):
     absence_reasons: tuple[AbsenceReason, ...] = Field(default=(), max_length=200)
     texts: tuple[Text, ...] = Field(default=(), max_length=1000)
     standard_answers: tuple[StandardAnswer, ...] = Field(default=(), max_length=2000)
+    tags: tuple[Tag, ...] = Field(default=(), max_length=500)
     not_responding: NotResponding = NotResponding()
+    dissatisfied: Dissatisfied = Dissatisfied()
     staffing: tuple[StaffingMinimum, ...] = Field(default=(), max_length=1000)
     arrangements: tuple[Arrangement, ...] = Field(default=(), max_length=200)
     scripts: tuple[Script, ...] = Field(default=(), max_length=200)

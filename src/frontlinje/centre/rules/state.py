@@ -15,6 +15,7 @@ from frontlinje.centre.rules.document import (
     PauseReason,
     Situation,
     StandardAnswer,
+    Tag,
     Text,
     WrapUpCode,
 )
@@ -70,6 +71,11 @@ class CentreState:
     def standard_answers(self) -> Mapping[str, StandardAnswer]:
         """Return the standard answers by code."""
         return {answer.code: answer for answer in self.document.standard_answers}
+
+    @cached_property
+    def tags(self) -> Mapping[str, Tag]:
+        """Return the tags that contacts can have by code."""
+        return {tag.code: tag for tag in self.document.tags}
 
     @cached_property
     def texts(self) -> Mapping[str, Text]:

@@ -84,8 +84,10 @@ class Frame:
                 for section, shelf in SHELVES.items()
                 if not shelf.owner
             ),
+            (SECTIONS["dissatisfied"], reverse("centre:page", args=["dissatisfied"])),
             (SECTIONS["staffing"], reverse("centre:page", args=["staffing"])),
             (_("Mail addresses"), reverse("mail:addresses")),
+            (_("Mailboxes"), reverse("mail:mailboxes")),
             (_("History"), reverse("centre:history")),
             (_("Export and import"), reverse("centre:file")),
         ]

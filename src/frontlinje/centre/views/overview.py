@@ -98,6 +98,7 @@ PAGES: dict[str, tuple[Promise, type[Section], tuple[str, ...]]] = {
         CentreDocument,
         ("name", "timezone", "country", "language", "not_responding"),
     ),
+    "dissatisfied": (SECTIONS["dissatisfied"], CentreDocument, ("dissatisfied",)),
     "staffing": (SECTIONS["staffing"], StaffingPage, ("staffing",)),
 }
 """Pages that ask for parts of the document that are not lists of coded things."""
