@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from frontlinje.centre.queries import effective_state
 from frontlinje.channels.contract import Channel, Finding
 from frontlinje.channels.mail.actions.answering import answer_address, send_reply
-from frontlinje.channels.mail.models import OutgoingState
+from frontlinje.channels.mail.models import AnswersStop, OutgoingState
 from frontlinje.channels.mail.queries import (
     files_missing,
     outgoing_in_trouble,
@@ -45,6 +45,14 @@ def findings(at: datetime) -> Iterator[Finding]:
         subject=_("Unreadable mail in open contacts"),
         is_well=True,
         text=str(unreadable_mail().count()),
+    )
+    stopped = AnswersStop.objects.filter(ended_at__isnull=True).first()
+    yield Finding(
+        subject=_("Automatic answers to mail"),
+        is_well=stopped is None,
+        text=_("stopped: %(number)s in a minute; look at Mail problems") % {"number": stopped.n}
+        if stopped
+        else _("go out"),
     )
     missing = files_missing().count()
     yield Finding(

@@ -117,6 +117,21 @@ class MailWithheld(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswersStopped(LedgerEvent):
+    """Automatic answers went out too fast to be right; all of them stopped."""
+
+    kind: ClassVar[str] = "mail.answers_stopped"
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersLetGo(LedgerEvent):
+    """Somebody looked, and automatic answers go out again."""
+
+    kind: ClassVar[str] = "mail.answers_let_go"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailAddressChanged(LedgerEvent):
     """How we present ourselves from an address was changed."""
 

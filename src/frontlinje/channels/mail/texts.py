@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
+    "mail.came_back": _("It came back: the recipient's mail server could not deliver it."),
     "mail.empty_answer": _("The answer is empty. Write something before you send it."),
     "mail.file_not_stored": _(
         "This file could not be stored yet. Try again later, or open the mail as it came."
@@ -27,6 +28,7 @@ TEXTS = {
         "The connection broke twice after the mail was handed over. It has probably arrived. "
         "Ask the customer before you send it again."
     ),
+    "mail.not_stopped": _("Automatic answers go out already. Reload the page to see how it is."),
     "mail.reading_fell": _("Reading it made the program fall."),
     "mail.reading_never_ends": _("Reading it was begun several times and never came to an end."),
     "mail.reading_took_too_long": _("Reading it took too long."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontlinje.channels.mail.views import addresses, problems, seeing
+from frontlinje.channels.mail.views import addresses, problems, seeing, stopped
 
 app_name = "mail"
 
@@ -13,6 +13,7 @@ urlpatterns = [
         "attachments/<uuid:attachment_id>/", seeing.attachment_download, name="attachment-download"
     ),
     path("problems/", problems.problems, name="problems"),
+    path("answers/let-go/", stopped.answers_let_go, name="answers-let-go"),
     path(
         "outgoing/<uuid:outgoing_id>/send-again/",
         problems.outgoing_send_again,

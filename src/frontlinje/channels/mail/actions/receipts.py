@@ -2,7 +2,8 @@
 
 What everybody must know now (the situation ``incident``) is told on every address of ours; «we have
 your mail» only where it is switched on. RFC 3834: what answers by itself says so, comes from nobody
-(null return path), and answers nothing that was itself automatic.
+(null return path), and answers nothing that was itself automatic. When answers go out faster than
+customers write, something answers them: then all stop, until a person has looked (``AnswersStop``).
 """
 
 from datetime import datetime, timedelta
@@ -16,10 +17,11 @@ from frontlinje.centre.rules.hours import next_opening
 from frontlinje.centre.rules.placeholders import fill
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.mail.actions.posting import Writing, language_for, post_message
+from frontlinje.channels.mail.actions.stopping import are_stopped, stop_if_too_fast
 from frontlinje.channels.mail.models import MailAddress, RawMail
 from frontlinje.channels.mail.queries import Answered
-from frontlinje.channels.mail.rules.addresses import sendable
-from frontlinje.channels.mail.rules.automatic import Automatic
+from frontlinje.channels.mail.rules.addresses import sendable, without_plus
+from frontlinje.channels.mail.rules.automatic import Automatic, is_nobody
 from frontlinje.channels.mail.rules.own_addresses import CHANNEL, own_form, queues_by_address
 from frontlinje.channels.mail.rules.read_mail import ReadMail
 from frontlinje.contacts.models import Contact, Message
@@ -42,7 +44,7 @@ def send_receipt(
     to = sendable(mail.reply_to)
     if not texts or not to or not _may_answer(raw, mail, to, state):
         return None
-    if not _is_first_today(to, at):
+    if are_stopped() or not _is_first_today(to, at) or stop_if_too_fast(at=at):
         return None
     language = language_for(contact, state)
     answers = Answered(
@@ -73,14 +75,16 @@ def _is_receipt_on(raw: RawMail) -> bool:
 
 def _may_answer(raw: RawMail, mail: ReadMail, to: str, state: CentreState) -> bool:
     ours = queues_by_address(state)
-    if mail.automatic != Automatic.NO or to in ours or own_form(mail.sender.address) in ours:
+    if mail.automatic != Automatic.NO or is_nobody(to):
+        return False
+    if own_form(to) in ours or own_form(mail.sender.address) in ours:
         return False
     return any(own_form(address) in ours for address in raw.recipients)
 
 
 def _is_first_today(to: str, at: datetime) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(_TURN, [to, at, at - ONE_DAY])
+        cursor.execute(_TURN, [without_plus(to), at, at - ONE_DAY])
         return cursor.fetchone() is not None
 
 

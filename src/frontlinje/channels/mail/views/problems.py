@@ -12,8 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from frontlinje.base import clock
 from frontlinje.channels.mail.actions.sending import note_handled, send_again
-from frontlinje.channels.mail.models import OutgoingState
-from frontlinje.channels.mail.queries import outgoing_in_trouble, unreadable_mail
+from frontlinje.channels.mail.models import AnswersStop, OutgoingState
+from frontlinje.channels.mail.queries import (
+    late_elsewhere,
+    outgoing_in_trouble,
+    unreadable_mail,
+)
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
 
@@ -29,6 +33,8 @@ def problems(request: HttpRequest) -> HttpResponse:
         "failed": trouble.filter(state=OutgoingState.FAILED)[:ON_A_PAGE],
         "delayed": trouble.filter(state=OutgoingState.DELAYED)[:ON_A_PAGE],
         "unreadable": unreadable_mail()[:ON_A_PAGE],
+        "late": late_elsewhere(clock.now())[:ON_A_PAGE],
+        "stopped": AnswersStop.objects.filter(ended_at__isnull=True).first(),
     }
     return render(request, "mail/problems.html", context)
 
