@@ -98,3 +98,25 @@ def domain_of(address: str) -> str:
         The domain.
     """
     return address.rpartition("@")[2] if "@" in address else ""
+
+
+def without_plus(address: str) -> str:
+    """Return an address without what stands between a plus and the ``@``.
+
+    Parameters
+    ----------
+    address : str
+        A comparable address.
+
+    Returns
+    -------
+    str
+        Whoever has it gets mail to any such address; machines write from a new one each time.
+
+    Examples
+    --------
+    >>> without_plus("support+id7351@example.org")
+    'support@example.org'
+    """
+    local, at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}" if not local.startswith("+") else address
