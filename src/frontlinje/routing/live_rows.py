@@ -19,7 +19,7 @@ from frontlinje.ledger.kept_statement import KeptStatement, is_one_of_the_ids
 from frontlinje.people.models import SkillHeld
 from frontlinje.people.permissions import is_last_resort
 from frontlinje.presence.models import Presence, Status
-from frontlinje.presence.queries import offerable
+from frontlinje.presence.queries import cut_short, offerable_as_planned
 from frontlinje.routing.models import Offer, Outcome
 from frontlinje.routing.rules.tables import LAST_RESORT, OWN_STAFF
 
@@ -90,7 +90,7 @@ class WaitingRow(NamedTuple):
 
 def _on_duty(now: datetime) -> QuerySet[Any, Any]:
     return (
-        offerable(now)
+        offerable_as_planned(now)
         .order_by("user_id")
         .values_list(
             "user_id",
@@ -127,8 +127,12 @@ _ON_DUTY = KeptStatement(_on_duty)
 _IN_HAND = KeptStatement(_in_hand)
 
 
-def agents_on_duty(now: datetime) -> list[OnDuty]:
-    """Return everybody who may be offered contacts as far as presence and the plan go."""
+def agents_on_duty(state: CentreState, now: datetime) -> list[OnDuty]:
+    """Return everybody who may be offered contacts as far as presence and the plan go.
+
+    They are those of ``presence.queries.offerable``, by the shifts that ``state`` arranges.
+    """
+    over = cut_short(state, now=now)
     return [
         OnDuty(
             user_id,
@@ -142,6 +146,7 @@ def agents_on_duty(now: datetime) -> list[OnDuty]:
         for user_id, username, team, site, roles, employer, languages, idle_since_s in (
             _ON_DUTY.rows(now)
         )
+        if user_id not in over
     ]
 
 

@@ -73,7 +73,7 @@ def read_snapshot(
     rows = [row for row in waiting if is_offered_from(state, row.queue)]
     if not rows:
         return None
-    on_duty = agents_on_duty(now)
+    on_duty = agents_on_duty(state, now)
     if not on_duty:
         return None
     keys = {_lane_key(row) for row in rows}

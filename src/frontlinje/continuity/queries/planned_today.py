@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.people.models import SkillHeld, User
 from frontlinje.presence.models import Shift, Status
-from frontlinje.presence.queries import at_the_desk
+from frontlinje.presence.queries import arranged_today, as_arranged, at_the_desk
+from frontlinje.presence.rules.arranged import Arranged
 from frontlinje.presence.rules.shifts import LONGEST
 
 
@@ -56,9 +57,13 @@ def planned_today(state: CentreState, *, now: datetime, zone: ZoneInfo) -> list[
     for user, skill, level in SkillHeld.objects.values_list("user_id", "skill__code", "level"):
         held[user][skill] = level
     users = at_the_desk(now).select_related("team", "site", "presence").filter(id__in=list(shifts))
+    arranged = arranged_today(users, state, now=now)
     return [
         Planned(
-            user, shifts[user.id], _absence(user, midnight), _queues(state, user, held[user.id])
+            user,
+            [as_arranged(one, arranged.get(user.id, Arranged()), state) for one in shifts[user.id]],
+            _absence(user, midnight),
+            _queues(state, user, held[user.id]),
         )
         for user in users
     ]

@@ -1,6 +1,7 @@
 """Is a measure met where contacts are routed? Each changes who gets what, and its end ends it."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -14,6 +15,7 @@ from frontlinje.presence.models import Shift
 from frontlinje.routing.actions.dispatching import dispatch
 from frontlinje.routing.actions.offers import accept_offer
 from frontlinje.routing.actions.work import finish_contact
+from frontlinje.routing.live_rows import agents_on_duty
 from frontlinje.routing.models import Offer
 from frontlinje.routing.queries import people_now
 from frontlinje.routing.tests.centre_of_two_queues import (
@@ -161,3 +163,29 @@ def test_a_planned_shift_becomes_the_one_of_the_persons_half(cast: Cast) -> None
     early = (after(-4 * 3600), after(3600))
     late = (after(-3 * 3600), after(3 * 3600))
     assert shifts == {early, late}
+
+
+def test_whoever_has_worked_the_shift_of_their_half_is_offered_nothing_more(cast: Cast) -> None:
+    team = [cast.nina, cast.omar, cast.liv, cast.tiril, cast.lea]
+    for user in team:
+        Shift.objects.create(user=user, starts_at=after(-4 * 3600), ends_at=after(4 * 3600))
+        go_ready(user)
+
+    def on_duty(seconds: float) -> set[UUID]:
+        state = effective_state(after(seconds))
+        return {agent.user_id for agent in agents_on_duty(state, after(seconds))}
+
+    everybody = {user.id for user in team}
+    made = begin({"kind": "shift_pattern", "first": "08:00-14:00", "second": "10:00-16:00"})
+    now = after(3600)
+    late = {
+        one.user.id
+        for one in people_now(effective_state(now), now=now)
+        if one.shift is not None and one.shift.ends_at > now
+    }
+    assert 0 < len(late) < len(team)
+    assert on_duty(3599) == everybody
+    assert on_duty(3600) == late
+    assert on_duty(3 * 3600) == set()
+    end(made, 3 * 3600 + 1)
+    assert on_duty(3 * 3600 + 1) == everybody

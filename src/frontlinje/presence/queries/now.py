@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
+from frontlinje.base.errors import Unavailable
+from frontlinje.centre.queries import effective_state
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import User
 from frontlinje.people.permissions import ROLE_PERMISSIONS, Permission
 from frontlinje.people.queries import has_access_at
 from frontlinje.presence.events import StatusDeclared
 from frontlinje.presence.models import Presence, Shift, Status
+from frontlinje.presence.queries.arranged import cut_short
 from frontlinje.presence.rules.shifts import LONGEST
 from frontlinje.presence.rules.standing import Standing, standing
 
@@ -77,8 +80,13 @@ def offerable(now: datetime) -> QuerySet[Presence]:
     """Return the presence of everybody who may be offered contacts, capacity apart.
 
     They declared ready, their desk is connected, they respond, their account is open with a role
-    that works at a desk, and no shift of theirs has ended since they declared it.
+    that works at a desk, and no shift of theirs, planned or arranged, has ended since.
     """
+    return offerable_as_planned(now).exclude(user_id__in=_cut_short(now))
+
+
+def offerable_as_planned(now: datetime) -> QuerySet[Presence]:
+    """Return the same, but for those whose shift ``cut_short`` says is over."""
     return (
         Presence.objects.filter(
             ~_has_outlasted(now),
@@ -96,15 +104,26 @@ def offerable(now: datetime) -> QuerySet[Presence]:
 def outlasted(user_ids: Iterable[UUID] | None, *, now: datetime) -> dict[UUID, datetime]:
     """Return who is logged on although their shift is over, and when it ended; None asks for all.
 
+    A shift is over when it ends as planned, or as arranged where that is earlier.
     Whoever has declared something since, or has another shift under way, is not among them.
     """
+    asked = None if user_ids is None else set(user_ids)
     presences = Presence.objects.filter(_has_outlasted(now)).exclude(status=Status.LOGGED_OFF)
-    if user_ids is not None:
-        presences = presences.filter(user_id__in=list(user_ids))
+    if asked is not None:
+        presences = presences.filter(user_id__in=asked)
     ended = presences.filter(
         user__shifts__ends_at__lte=now, user__shifts__ends_at__gt=F("status_at")
     ).annotate(shift_ended_at=Max("user__shifts__ends_at"))
-    return {row.user_id: row.shift_ended_at for row in ended}
+    over = {row.user_id: row.shift_ended_at for row in ended}
+    short = {user: at for user, at in _cut_short(now).items() if asked is None or user in asked}
+    return short | over
+
+
+def _cut_short(now: datetime) -> dict[UUID, datetime]:
+    try:
+        return cut_short(effective_state(now), now=now)
+    except Unavailable:
+        return {}
 
 
 def _has_outlasted(now: datetime) -> Q:

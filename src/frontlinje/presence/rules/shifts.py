@@ -100,6 +100,29 @@ def on_wall_days_later(span: Span, days: int, zone: ZoneInfo) -> Span:
     return Span(later(span.starts_at), later(span.ends_at))
 
 
+def ended_since(shifts: Iterable[Span], since: datetime, now: datetime) -> datetime | None:
+    """Return when the last of somebody's shifts ended, if none is under way.
+
+    Parameters
+    ----------
+    shifts : iterable of Span
+        Those that have begun.
+    since : datetime
+        Ends before this instant do not count; one at it neither.
+    now : datetime
+        The instant asked about.
+
+    Returns
+    -------
+    datetime or None
+        None while a shift is under way, and when none has ended since.
+    """
+    ends = [shift.ends_at for shift in shifts]
+    if any(now < end for end in ends):
+        return None
+    return max((end for end in ends if since < end), default=None)
+
+
 def check_span(span: Span) -> None:
     """Return quietly if a shift can be like this.
 

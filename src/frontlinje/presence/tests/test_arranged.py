@@ -8,7 +8,8 @@ import pytest
 from frontlinje.centre.rules.arrangements import Arrangement
 from frontlinje.centre.rules.fields import parse_day
 from frontlinje.presence.rules.arranged import Who, arranged_for, cohort_of, within_hours
-from frontlinje.presence.tests.days import OSLO, THURSDAY, hours
+from frontlinje.presence.rules.shifts import ended_since
+from frontlinje.presence.tests.days import OSLO, THURSDAY, clock, hours
 
 NAME = {"nb": "x", "sv": "x", "en": "x"}
 NINA = Who(username="nina", groups=frozenset({"north"}), cohort=1)
@@ -76,3 +77,21 @@ def test_a_shift_is_cut_to_the_hours_arranged_unless_nothing_would_be_left(
     arranged_hours = parse_day(other)
     assert isinstance(arranged_hours, tuple)
     assert within_hours(hours(*planned), arranged_hours, OSLO) == hours(*left)
+
+
+@pytest.mark.parametrize(
+    ("shifts", "since", "now", "ended"),
+    [
+        ([(8, 14)], 8, 13, None),
+        ([(8, 14)], 8, 14, 14),
+        ([(8, 14)], 14, 15, None),
+        ([(8, 11), (12, 16)], 8, 12, None),
+        ([(8, 11), (12, 14)], 8, 15, 14),
+        ([], 8, 15, None),
+    ],
+)
+def test_the_last_end_counts_unless_a_shift_is_under_way(
+    shifts: list[tuple[int, int]], since: int, now: int, ended: int | None
+) -> None:
+    spans = [hours(*shift) for shift in shifts if shift[0] <= now]
+    assert ended_since(spans, clock(since), clock(now)) == (clock(ended) if ended else None)

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from frontlinje.centre.actions.overrides import lay_on
+from frontlinje.centre.rules.arrangements import Arrangement
+from frontlinje.centre.rules.edits.people import SetArrangement
 from frontlinje.people.tests.cast import Cast
 from frontlinje.presence.actions import declare_status, note_connections, note_shifts_over
 from frontlinje.presence.models import Presence, Shift, Status
@@ -141,3 +144,37 @@ def test_who_has_logged_off_is_left_in_peace(cast: Cast) -> None:
     declare_status(user=cast.nina, status=Status.LOGGED_OFF, at=clock(15), by=cast.nina.id)
     assert outlasted(None, now=clock(17)) == {}
     assert Shift.objects.count() == 1
+
+
+def until_two(*, until_at: datetime | None) -> None:
+    """Arrange that everybody works from eight to two, from nine o'clock on."""
+    name = {"nb": "To skift", "sv": "Två pass", "en": "Two shifts"}
+    arranged = Arrangement.model_validate({"code": "two", "name": name, "hours": "8-14"})
+    edit = SetArrangement(arrangement=arranged)
+    lay_on([edit], starts_at=clock(9), until_at=until_at, by=None, reason="", at=clock(9))
+
+
+@pytest.mark.usefixtures("centre")
+def test_a_shift_is_over_when_the_hours_arranged_are(cast: Cast) -> None:
+    plan(cast.nina, 8, 16, by=cast.pia)
+    ready(cast, clock(8))
+    until_two(until_at=None)
+    assert offerable(clock(13, 59)).exists()
+    assert not offerable(clock(14)).exists()
+    assert outlasted([cast.nina.id], now=clock(14)) == {cast.nina.id: clock(14)}
+    assert outlasted([cast.omar.id], now=clock(14)) == {}
+    assert note_shifts_over(at=clock(14)) == [cast.nina.id]
+    ready(cast, clock(14, 10))
+    assert offerable(clock(14, 11)).exists(), "who stays on is asked again"
+    declare_status(user=cast.nina, status=Status.LOGGED_OFF, at=clock(14, 20), by=cast.nina.id)
+    assert outlasted(None, now=clock(15)) == {}
+
+
+@pytest.mark.usefixtures("centre")
+def test_when_nothing_is_arranged_any_more_the_plan_holds_again(cast: Cast) -> None:
+    plan(cast.nina, 8, 16, by=cast.pia)
+    ready(cast, clock(8))
+    until_two(until_at=clock(15))
+    assert not offerable(clock(14, 59)).exists()
+    assert offerable(clock(15)).exists()
+    assert not offerable(clock(16)).exists()

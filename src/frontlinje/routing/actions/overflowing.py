@@ -30,7 +30,7 @@ def run_overflow(*, at: datetime) -> None:
     with_recipes = [queue for queue in state.document.queues if queue.overflow]
     if not with_recipes:
         return
-    on_duty = agents_on_duty(at)
+    on_duty = agents_on_duty(state, at)
     for queue in with_recipes:
         waiting = Contact.objects.filter(state=State.QUEUED, queue=queue.code)
         rows = list(waiting.order_by("received_at", "id").only(*_FIELDS)[:PAGE])

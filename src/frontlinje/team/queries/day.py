@@ -1,13 +1,14 @@
 """How did people's day go, by the ledger? Plan, stretches of status, what happened in between."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from frontlinje.centre.queries import effective_state
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import User
 from frontlinje.presence.events import (
@@ -18,6 +19,8 @@ from frontlinje.presence.events import (
     StoppedResponding,
 )
 from frontlinje.presence.models import Shift
+from frontlinje.presence.queries import arranged_today, as_arranged
+from frontlinje.presence.rules.arranged import Arranged
 from frontlinje.presence.rules.shifts import Span
 from frontlinje.team.rules.day import (
     LOGGED_OFF,
@@ -79,14 +82,15 @@ def bounds_of(day: date, zone: ZoneInfo) -> Span:
 
 
 def days_of(users: Sequence[User], *, day: Span, now: datetime) -> list[PersonDay]:
-    """Return the day of each of these people, in their order, in three queries."""
+    """Return the day of each of these people, in their order, in a few queries."""
     ids = [user.id for user in users]
     shifts: defaultdict[UUID, list[Shift]] = defaultdict(list)
     planned = Shift.objects.filter(
         user_id__in=ids, starts_at__lt=day.ends_at, ends_at__gt=day.starts_at
     )
+    arranged = _arranged(users, day, now)
     for shift in planned.order_by("starts_at"):
-        shifts[shift.user_id].append(shift)
+        shifts[shift.user_id].append(arranged(shift))
     before = _last_before(ids, day)
     events: defaultdict[UUID, list[Event]] = defaultdict(list)
     rows = Event.objects.filter(
@@ -98,6 +102,15 @@ def days_of(users: Sequence[User], *, day: Span, now: datetime) -> list[PersonDa
     return [
         _day(user, shifts[user.id], before, events[user.id], day=day, now=now) for user in users
     ]
+
+
+def _arranged(users: Sequence[User], day: Span, now: datetime) -> Callable[[Shift], Shift]:
+    """Return what makes a shift what it is today; other days are shown as they were planned."""
+    if not day.starts_at <= now < day.ends_at:
+        return lambda shift: shift
+    state = effective_state(now)
+    arranged = arranged_today(users, state, now=now)
+    return lambda shift: as_arranged(shift, arranged.get(shift.user_id, Arranged()), state)
 
 
 _KINDS = [

@@ -230,7 +230,7 @@ def test_a_team_s_day_takes_as_many_queries_as_one_person_s(
 ) -> None:
     go_ready(cast.nina, cast.omar, cast.stig)
     day = bounds_of(NOON.date(), ZoneInfo("Europe/Oslo"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         days_of([cast.nina, cast.omar, cast.stig, cast.lea], day=day, now=after(60))
 
 

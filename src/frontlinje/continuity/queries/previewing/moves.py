@@ -102,7 +102,7 @@ def _overflown(
     state: CentreState, rows: Sequence[WaitingRow], now: datetime
 ) -> Sequence[WaitingRow]:
     """Return what waits as the recipes would leave it, queue by queue as the sweep goes."""
-    on_duty = agents_on_duty(now)
+    on_duty = agents_on_duty(state, now)
     for queue in state.document.queues:
         n_waiting = sum(row.queue == queue.code for row in rows)
         n_ready = n_serving(state, queue, on_duty)
@@ -160,13 +160,13 @@ def n_serving(state: CentreState, queue: Queue, on_duty: Sequence[OnDuty]) -> in
 def reach_of(before: CentreState, after: CentreState, now: datetime) -> list[Reach]:
     """Return the queues with waiting contacts that more, fewer or other people would serve."""
     waiting = Counter(row.queue for row in every_waiting_row(now))
-    on_duty = agents_on_duty(now)
+    there_before, there_after = agents_on_duty(before, now), agents_on_duty(after, now)
     found = []
     for code, n_waiting in waiting.items():
         if code not in before.queues or code not in after.queues:
             continue
-        n_before = n_serving(before, before.queues[code], on_duty)
-        n_after = n_serving(after, after.queues[code], on_duty)
+        n_before = n_serving(before, before.queues[code], there_before)
+        n_after = n_serving(after, after.queues[code], there_after)
         if n_before != n_after:
             found.append(Reach(queue=code, n_waiting=n_waiting, n_before=n_before, n_after=n_after))
     return found
