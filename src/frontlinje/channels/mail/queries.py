@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import parseaddr
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState, RawMail, RawState
 from frontlinje.channels.mail.rules.addresses import sendable
@@ -100,27 +100,22 @@ def _raw_mails() -> "Prefetch[str]":
 
 def with_mail(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Return messages with all that ``mail/message.html`` shows of them, in few queries."""
-    outgoing = Prefetch("outgoing_mail", _and_whether_late(OutgoingMail.objects.defer(*_OF_RAW)))
+    outgoing = Prefetch("outgoing_mail", OutgoingMail.objects.defer(*_OF_RAW).annotate(is_late=_is_late()))
     return messages.select_related("author").prefetch_related("attachments", _raw_mails(), outgoing)
 
 
-def _and_whether_late(mails: QuerySet[OutgoingMail]) -> QuerySet[OutgoingMail]:
+def _is_late() -> Q:
     reports = RawMail.objects.filter(reports_on=OuterRef("id"))
-    return mails.annotate(
-        is_late=Exists(reports.filter(reported=Reported.DELAYED))
-        & ~Exists(reports.filter(reported=Reported.DELIVERED))
-    )
+    is_delayed = Exists(reports.filter(reported=Reported.DELAYED))
+    return is_delayed & ~Exists(reports.filter(reported=Reported.DELIVERED))
 
 
 def late_elsewhere(now: datetime) -> QuerySet[OutgoingMail]:
     """Return what we have handed on and somebody else's server is late with."""
     recent = RawMail.objects.filter(reported=Reported.DELAYED, received_at__gt=now - GIVE_UP_AFTER)
-    mails = OutgoingMail.objects.filter(
-        state=OutgoingState.SENT, id__in=recent.values("reports_on")
-    )
     return (
-        _and_whether_late(mails)
-        .filter(is_late=True)
+        OutgoingMail.objects.filter(state=OutgoingState.SENT, id__in=recent.values("reports_on"))
+        .filter(_is_late())
         .defer(*_OF_RAW)
         .select_related("message__contact")
         .order_by("sent_at")
