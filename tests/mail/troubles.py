@@ -1,11 +1,12 @@
 """A centre in which some mail needs somebody: for pictures of the pages that show it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from frontlinje.base import clock
 from frontlinje.channels.mail.actions.answering import send_reply
 from frontlinje.channels.mail.actions.sending import claim_due_mail, settle
 from frontlinje.channels.mail.delivery import Outcome
+from frontlinje.channels.mail.models import Mailbox
 from frontlinje.channels.mail.tests.mailroom import (
     GENERAL,
     arrive,
@@ -47,3 +48,51 @@ def make_trouble(cast: Cast) -> None:
         assert claimed is not None
         settle(claimed, outcome, at=now)
     arrive(nested(1500), at=now)
+
+
+def _boxes() -> None:
+    open_centre()
+    now = clock.now()
+    usual = {"port": 993, "security": "tls", "folder": "INBOX", "done_folder": "Frontlinje"}
+    for n, (name, facts) in enumerate(
+        {
+            "Post": {"queue": "general", "seen_at": now, "newest_at": now},
+            "Oppgjør": {
+                "queue": "settlement",
+                "trouble": "mail.box_sign_in_refused",
+                "trouble_words": "[AUTHENTICATIONFAILED] Authentication failed.",
+                "trouble_since": now,
+            },
+            "Melk": {
+                "queue": "general",
+                "sign_in": "microsoft",
+                "tenant": "example.org",
+                "client_id": "6731de76-14a6-49ae-97bc-6eba6914391e",
+                "left": 2,
+                "seen_at": now,
+            },
+        }.items()
+    ):
+        Mailbox.objects.create(
+            code=f"box-{n}",
+            name=name,
+            host="imap.example.org",
+            user_name=f"{name.lower()}@example.org",
+            changed_at=now,
+            **{"sign_in": "password", **usual, **facts},
+        )
+
+
+def several_boxes(cast: Cast) -> None:
+    """Fetch from three mailboxes: one well, one in trouble, one that keeps some mail."""
+    _boxes()
+
+
+def one_box(code: str) -> Callable[[Cast], Mapping[str, object]]:
+    """Return how to name one of them."""
+
+    def prepare(cast: Cast) -> Mapping[str, object]:
+        _boxes()
+        return {"code": code}
+
+    return prepare

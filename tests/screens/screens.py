@@ -13,7 +13,7 @@ from frontlinje.people.models import Skill, SkillHeld
 from frontlinje.people.tests.cast import Cast
 from frontlinje.presence.actions.shift_import import upload_shifts
 from frontlinje.presence.models import Shift
-from tests.mail.troubles import give_addresses, make_trouble, one_address
+from tests.mail.troubles import give_addresses, make_trouble, one_address, one_box, several_boxes
 from tests.screens.bad_day import announced, begun, form_closed, one_told, one_waiting
 from tests.screens.desk_day import asking, asking_of_contact, nina_works, nina_wraps_up
 from tests.screens.lively_day import let_it_live
@@ -150,6 +150,13 @@ SCREENS = [
     Screen("mail:addresses", "hedda", give_addresses),
     Screen("mail:addresses", "pia", name="mail-addresses-none"),
     Screen("mail:address-edit", "hedda", one_address),
+    Screen("mail:mailboxes", "hedda", several_boxes),
+    Screen("mail:mailboxes", "pia", name="mail-mailboxes-none"),
+    Screen("mail:mailbox", "hedda", one_box("box-1")),
+    Screen("mail:mailbox", "hedda", one_box("box-2"), "mail-mailbox-to-sign-in"),
+    Screen("mail:mailbox", "pia", one_box("box-0"), "mail-mailbox-to-read"),
+    Screen("mail:mailbox-change", "hedda", one_box("box-0")),
+    Screen("mail:mailbox-new", "hedda", lambda _cast: {"kind": "microsoft"}),
     Screen("team:team", "liv", _lively),
     Screen("team:team", "pia", name="team-team-read"),
     Screen("team:day", "liv", _lively),

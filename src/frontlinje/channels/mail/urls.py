@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontlinje.channels.mail.views import addresses, problems, seeing, stopped
+from frontlinje.channels.mail.views import addresses, mailbox_sign_in, mailboxes, problems, seeing, stopped
 
 app_name = "mail"
 
@@ -26,4 +26,21 @@ urlpatterns = [
     ),
     path("addresses/", addresses.addresses, name="addresses"),
     path("addresses/<str:address>/", addresses.address_edit, name="address-edit"),
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/new/<str:kind>/", mailboxes.mailbox_new, name="mailbox-new"),
+    path("mailboxes/signed-in/", mailbox_sign_in.mailbox_signed_in, name="mailbox-signed-in"),
+    path("mailboxes/<slug:code>/", mailboxes.mailbox, name="mailbox"),
+    path("mailboxes/<slug:code>/change/", mailboxes.mailbox_change, name="mailbox-change"),
+    path("mailboxes/<slug:code>/test/", mailboxes.mailbox_test, name="mailbox-test"),
+    path("mailboxes/<slug:code>/remove/", mailboxes.mailbox_remove, name="mailbox-remove"),
+    path(
+        "mailboxes/<slug:code>/code/begin/",
+        mailbox_sign_in.mailbox_code_begin,
+        name="mailbox-code-begin",
+    ),
+    path(
+        "mailboxes/<slug:code>/code/check/",
+        mailbox_sign_in.mailbox_code_check,
+        name="mailbox-code-check",
+    ),
 ]
