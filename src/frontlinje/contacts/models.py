@@ -116,6 +116,8 @@ class Case(models.Model):
     customer = models.ForeignKey(
         Customer, null=True, on_delete=models.PROTECT, related_name="cases"
     )
+    is_major = models.BooleanField(default=False)
+    """A major incident: its contacts are of many customers, who know nothing of each other."""
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -159,6 +161,8 @@ class Contact(models.Model):
     """The one person a transfer was made to; nobody else is offered it."""
     demands = models.JSONField(default=list)
     """Skills this contact demands besides its queue's: ``[{"skill": code, "level": n}]``."""
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    """Codes of the centre's tags, each once, in the order of the alphabet."""
     overflow = models.JSONField(default=dict)
     """What overflow recipes did to it: widened groups, relaxed skills, raise, recipes run."""
     wrap_up_code = models.CharField(max_length=60, blank=True)
@@ -191,6 +195,12 @@ class Contact(models.Model):
             ),
             models.Index(fields=["customer", "-received_at"], name="contact_of_customer"),
             models.Index(fields=["received_at", "queue"], name="contact_by_arrival"),
+            GinIndex(
+                fields=["tags"],
+                name="contact_with_tag",
+                condition=~models.Q(tags=[]),
+                fastupdate=False,
+            ),
         ]
         constraints = [
             models.CheckConstraint(

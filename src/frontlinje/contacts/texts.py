@@ -60,6 +60,7 @@ TEXTS = {
         "«%(given)s» cannot be an e-mail address. Write it as name@example.org."
     ),
     "contacts.not_merged": _("%(reference)s is not merged into another contact."),
+    "contacts.no_such_tag": _("There is no tag «%(tag)s» any more. Choose another."),
     "contacts.note_empty": _("Write something first."),
     "contacts.number_taken": _("Another customer has the number %(number)s."),
     "contacts.row_ambiguous": _(

@@ -11,8 +11,10 @@ from django.db import connection
 from frontlinje.base.errors import Conflict, Invalid, NotFound
 from frontlinje.base.ids import uuid7
 from frontlinje.centre.queries import effective_state
+from frontlinje.centre.rules.moods import Dissatisfied
 from frontlinje.contacts.events import ContactMoved, ContactReceived, MessageAdded
 from frontlinje.contacts.models import Case, Contact, Customer, Message
+from frontlinje.contacts.rules.dissatisfied import dissatisfaction
 from frontlinje.contacts.rules.lifecycle import State, may_follow
 from frontlinje.contacts.rules.national_id import masked
 from frontlinje.contacts.rules.promise import due_at
@@ -52,6 +54,8 @@ class Arrival:
     is_exercise: bool = False
     contact_id: UUID | None = None
     """The id the client chose, when the same arrival may be sent twice."""
+    message: Message | None = None
+    """What is there already and goes over to the new contact, in place of a message of its own."""
 
 
 def receive_contact(arrival: Arrival, *, at: datetime, by: UUID | None = None) -> Contact:
@@ -116,16 +120,25 @@ def _new_contact(arrival: Arrival, *, at: datetime, state: State) -> Contact:
         preview=masked(" ".join(arrival.text[:400].split()), at.date())[:200],
         language=arrival.language,
         last_agent_id=_last_agent_of(arrival),
-        demands=arrival.demands,
+        demands=[*arrival.demands, *_demanded_by_tone(arrival, centre.document.dissatisfied)],
         source=arrival.source,
         is_exercise=arrival.is_exercise,
     )
 
 
+def _demanded_by_tone(arrival: Arrival, asked: Dissatisfied) -> list[dict[str, Any]]:
+    """Return the skill that a dissatisfied writer demands, where the centre has it so."""
+    if not asked.is_demanded or not dissatisfaction(
+        f"{arrival.subject}\n{arrival.text}", asked.marks
+    ):
+        return []
+    return [{"skill": asked.skill, "level": asked.level}]
+
+
 def _last_agent_of(arrival: Arrival) -> UUID | None:
     """Return who last handled this case, else this customer."""
     known = Contact.objects.filter(last_agent__isnull=False).order_by("-received_at")
-    if arrival.case is not None:
+    if arrival.case is not None and not arrival.case.is_major:
         known = known.filter(case=arrival.case)
     elif arrival.customer is not None:
         known = known.filter(customer=arrival.customer)
@@ -149,9 +162,8 @@ def _save_new(
         ),
         moved,
     ]
-    if arrival.text or arrival.html or arrival.subject:
-        message = _first_message(contact, arrival, author_id=by)
-        insert_rows([message])
+    message = _first_message(contact, arrival, author_id=by)
+    if message is not None:
         events.append(
             MessageAdded(
                 contact_id=contact.id,
@@ -163,8 +175,14 @@ def _save_new(
     record(*events, at=at, by=by, topics=topics_of(contact, contact.agent_id))
 
 
-def _first_message(contact: Contact, arrival: Arrival, *, author_id: UUID | None) -> Message:
-    return Message(
+def _first_message(contact: Contact, arrival: Arrival, *, author_id: UUID | None) -> Message | None:
+    if arrival.message is not None:
+        arrival.message.contact = contact
+        arrival.message.save(update_fields=["contact"])
+        return arrival.message
+    if not (arrival.text or arrival.html or arrival.subject):
+        return None
+    message = Message(
         contact=contact,
         at=arrival.received_at,
         author_id=author_id,
@@ -175,6 +193,8 @@ def _first_message(contact: Contact, arrival: Arrival, *, author_id: UUID | None
         text=arrival.text,
         html=arrival.html,
     )
+    insert_rows([message])
+    return message
 
 
 _OFFER_WAITING = """
