@@ -1,4 +1,4 @@
-"""Which form has what is done for writers who sound dissatisfied?
+"""Which form has what is done for writers who sound dissatisfied: a hint, or a skill demanded.
 
 How that is told from a text is decided by ``contacts.rules.dissatisfied``.
 """

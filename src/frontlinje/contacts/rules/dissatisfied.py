@@ -20,8 +20,8 @@ forbrukerrådet kontraktsbrudd|svært skuffet|veldig skuffet|ikke fornøyd|ikke 
 missnöjd missnöjda oacceptabelt oacceptabel bedrövligt bedrövlig uselt usel skandal skandalöst
 skamligt hopplöst förbannad rasande löjligt konsumentverket klagomål
 |mycket besviken|väldigt besviken|inte nöjd|inte bra nok|inte acceptabelt|jag vill klaga
-|under all kritik|tredje gången|fjärde gången|gång på gång|inte fått svar|ingen svarar|får inget svar
-|säga upp avtalet|trött på
+|under all kritik|tredje gången|fjärde gången|gång på gång|inte fått svar|ingen svarar
+|får inget svar|säga upp avtalet|trött på
 dissatisfied unacceptable appalling outrageous furious disgusted lawyer ridiculous
 |very disappointed|not satisfied|not good enough|want to complain|formal complaint|third time
 |fourth time|again and again|no one answers|nobody answers|had no answer|no reply|fed up
