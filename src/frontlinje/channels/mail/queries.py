@@ -100,7 +100,9 @@ def _raw_mails() -> "Prefetch[str]":
 
 def with_mail(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Return messages with all that ``mail/message.html`` shows of them, in few queries."""
-    outgoing = Prefetch("outgoing_mail", OutgoingMail.objects.defer(*_OF_RAW).annotate(is_late=_is_late()))
+    outgoing = Prefetch(
+        "outgoing_mail", OutgoingMail.objects.defer(*_OF_RAW).annotate(is_late=_is_late())
+    )
     return messages.select_related("author").prefetch_related("attachments", _raw_mails(), outgoing)
 
 
