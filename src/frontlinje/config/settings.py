@@ -38,6 +38,7 @@ ROOMS = [
     "frontlinje.people",
     "frontlinje.centre",
     "frontlinje.contacts",
+    "frontlinje.suggestions",
     "frontlinje.presence",
     "frontlinje.routing",
     "frontlinje.channels.mail",
@@ -47,6 +48,7 @@ ROOMS = [
     "frontlinje.continuity",
     "frontlinje.desk",
     "frontlinje.portal",
+    "frontlinje.bulk",
     "frontlinje.config",
 ]
 INSTALLED_APPS = [
@@ -155,10 +157,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # -- Signing in -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["frontlinje.people.signin.backend.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("frontlinje.people.urls")),
     path("settings/", include("frontlinje.centre.urls")),
     path("", include("frontlinje.desk.urls")),
+    path("bulk/", include("frontlinje.bulk.urls")),
+    path("suggestions/", include("frontlinje.suggestions.urls")),
     path("customers/", include("frontlinje.contacts.urls")),
     path("board/", include("frontlinje.reports.urls")),
     path("team/", include("frontlinje.team.urls")),

@@ -29,6 +29,7 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.BACKLOG_PULL: _("Pick a waiting contact oneself"),
     Permission.CONTACT_READ_ALL: _("Read contacts of every queue, also those kept to one team"),
     Permission.CONTACT_REASSIGN: _("Move somebody else's contact to another person or queue"),
+    Permission.CONTACT_BULK: _("Close, move, tag and answer many contacts at once"),
     Permission.CUSTOMER_READ: _("Find and open customers"),
     Permission.CUSTOMER_EDIT: _("Add and change customers, merge duplicates"),
     Permission.CUSTOMER_IMPORT: _("Import a customer register from a file"),

@@ -41,6 +41,8 @@ class Permission(StrEnum):
     """Read contacts of every queue, also those kept to one team."""
     CONTACT_REASSIGN = "contact.reassign"
     """Move somebody else's contact to another person or queue."""
+    CONTACT_BULK = "contact.bulk"
+    """Close, move, tag and answer many contacts at once."""
     CUSTOMER_READ = "customer.read"
     """Find and open customers."""
     CUSTOMER_EDIT = "customer.edit"
@@ -121,6 +123,7 @@ _TEAM_LEADER = (
     | {
         Permission.CONTACT_READ_ALL,
         Permission.CONTACT_REASSIGN,
+        Permission.CONTACT_BULK,
         Permission.TEAM_STEER,
         Permission.SKILL_EDIT,
         Permission.CUSTOMER_IMPORT,
@@ -168,6 +171,7 @@ NARROW_EMPLOYERS = frozenset({Employer.AGENCY, Employer.LENT, Employer.WORK_TRAI
 _NEVER_FOR_NARROW = frozenset(
     {
         Permission.CONTACT_READ_ALL,
+        Permission.CONTACT_BULK,
         Permission.CUSTOMER_IMPORT,
         Permission.CENTRE_CONFIGURE,
         Permission.PEOPLE_MANAGE,

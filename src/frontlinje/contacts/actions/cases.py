@@ -27,8 +27,9 @@ def open_case(
     at: datetime,
     customer_id: UUID | None = None,
     contact_id: UUID | None = None,
+    is_major: bool = False,
 ) -> Case:
-    """Open a case, for a customer or out of a contact, which is linked to it.
+    """Open a case, for a customer, out of a contact (which is linked to it), or for an incident.
 
     Records ``CaseOpened``, and ``ContactChanged`` for the contact.
 
@@ -45,6 +46,7 @@ def open_case(
         reference=reference_of(identifier),
         title=_checked(title),
         customer_id=customer_id or (contact.customer_id if contact else None),
+        is_major=is_major,
         opened_at=at,
     )
     case.save(force_insert=True)

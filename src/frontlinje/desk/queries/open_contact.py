@@ -110,9 +110,12 @@ class OpenContact:
 
     @cached_property
     def related_ids(self) -> list[UUID]:
-        """Return this contact, its duplicates and the rest of its case, as far as visible."""
+        """Return this contact, its duplicates and the rest of its case, as far as visible.
+
+        Other customers of a major incident have nothing to do with this one.
+        """
         same = Q(id=self.contact.id) | Q(merged_into=self.contact.id)
-        if self.contact.case_id:
+        if self.contact.case and not self.contact.case.is_major:
             same |= Q(case=self.contact.case_id)
         return list(visible_contacts(self.viewer).filter(same).values_list("id", flat=True))
 

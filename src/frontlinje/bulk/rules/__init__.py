@@ -1,0 +1,1 @@
+"""What can be decided about many contacts at once without looking anything up?"""
