@@ -159,6 +159,9 @@ def mailboxes_of(message: Message, name: str) -> list[Mailbox]:
     list of Mailbox
         In order; entries without an address are left out.
     """
-    found = getaddresses(list(values_of(message, name)), **_LENIENT)
+    try:
+        found = getaddresses(list(values_of(message, name)), **_LENIENT)
+    except RecursionError:  # ten thousand brackets; the header costs only itself
+        return []
     boxes = (Mailbox(in_words(label), comparable(address)) for label, address in found)
     return [box for box in boxes if "@" in box.address]

@@ -33,9 +33,8 @@ from frontlinje.channels.mail.tests.mailroom import (
     open_centre,
     read_all,
 )
-from frontlinje.channels.mail.tests.nasty_mails import READABLE, UNREADABLE, with_files
+from frontlinje.channels.mail.tests.nasty_mails import UNREADABLE, with_files
 from frontlinje.contacts.models import Contact, Message
-from frontlinje.contacts.queries import conservation
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.ledger.models import Event
 
@@ -69,18 +68,6 @@ def test_an_unknown_sender_makes_no_customer() -> None:
     contact = contact_of(arrive(mail()))
     assert contact.customer is None
     assert contact.messages.get().sender == "Kari <kari@example.net>"
-
-
-@pytest.mark.parametrize("name", [*READABLE, *UNREADABLE])
-def test_every_nasty_mail_ends_as_one_contact_in_the_queue(name: str) -> None:
-    raw = arrive({**READABLE, **UNREADABLE}[name])
-    contact = contact_of(raw)
-    assert (contact.queue, contact.state) == ("general", State.QUEUED)
-    assert bytes(raw.raw) == {**READABLE, **UNREADABLE}[name]
-    assert contact.messages.count() == 1
-    (sums,) = conservation()
-    assert sums.holds
-    assert sums.received == 1
 
 
 def test_an_unreadable_mail_is_shown_as_text_and_says_why() -> None:
