@@ -274,7 +274,7 @@ async def _ask(
 def _most_queries(agent: User, addresses: Sequence[str]) -> int:
     """Count what one request asks the database, sign-in and all."""
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(agent, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(agent)
     client.get(addresses[0])
     counts = []
     for address in addresses:

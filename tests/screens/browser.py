@@ -102,7 +102,7 @@ def visitor(chromium: Browser, live_centre: LiveCentre) -> Iterator[Visitor]:
 
 def session_of(user: User, url: str) -> Any:
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     session = client.session
     # As after confirming who one is, so that the pages about keys open.
     confirmed = {"method": "password", "at": clock.now().timestamp(), "reauthenticated": True}

@@ -27,7 +27,7 @@ def test_every_post_needs_the_token_of_one_of_our_pages(cast: Cast) -> None:
     for address in every_address():
         if "POST" not in address.methods:
             continue
-        browser.force_login(cast.hedda, "django.contrib.auth.backends.ModelBackend")
+        browser.force_login(cast.hedda)
         answer = browser.post(address.path)
         if answer.status_code not in (403, 405):
             wrong.append(f"{address.route}: {answer.status_code}")

@@ -49,7 +49,7 @@ def test_a_customer_with_a_wrong_phone_is_not_added(nina: Client, cast: Cast) ->
 
 def test_a_trainee_finds_customers_but_adds_none(cast: Cast, floor: object) -> None:
     browser = Client()
-    browser.force_login(cast.tiril, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(cast.tiril)
     contact = came()
     asked = browser.get(f"/desk/contacts/{contact.id}/ask/customer/").content.decode()
     assert "customer/add/" not in asked

@@ -98,7 +98,7 @@ def browser_of() -> Callable[[User], Client]:
 
     def browser(user: User) -> Client:
         client = Client()
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return browser
