@@ -23,6 +23,7 @@ from frontlinje.continuity.events import (
     PlanActivated,
 )
 from frontlinje.continuity.rules.incident_log import Kind, Notice
+from frontlinje.continuity.watched_in_log import WATCHED, Names
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import name_in
 from frontlinje.routing.events import CommonCauseOver, CommonCauseSuspected
@@ -72,10 +73,12 @@ def _small(day: str) -> str:
     return day if get_language() == "en" else day.lower()
 
 
-def event_in_words(event: Event, plans: Mapping[str, str]) -> str:
-    """Return what the system did, with the names of plans by their codes."""
+def event_in_words(event: Event, names: Names) -> str:
+    """Return what the system did, or what it saw."""
+    if event.kind in WATCHED:
+        return WATCHED[event.kind](event, names)
     said = _SAID.get(event.kind)
-    return said(event.body, plans) if said else event.kind
+    return said(event.body, names.plans) if said else event.kind
 
 
 Body = Mapping[str, Any]
@@ -145,5 +148,5 @@ _SAID: dict[str, Said] = {
     ),
 }
 
-TOLD_OF = tuple(_SAID)
+TOLD_OF = (*_SAID, *WATCHED)
 """Kinds of events that stand in a log."""

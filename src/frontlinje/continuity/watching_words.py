@@ -88,7 +88,7 @@ def found_in_words(code: str, detail: str) -> str:
     The texts are those of the room's errors: each says what is wrong and where to look.
     """
     text = texts().get(code)
-    return str(text) % {"detail": detail} if text is not None else ""
+    return str(text) % _Silent(detail=detail) if text is not None else ""
 
 
 def call_for(suggestion: Suggestion, document: CentreDocument) -> tuple[str, str]:
@@ -116,7 +116,7 @@ def clock_time(at: datetime) -> str:
 def call_in_words(event: Event) -> str:
     """Return who was called about a suggestion, or what went wrong, in a line."""
     body = event.body
-    facts = {"time": clock_time(event.at), "to": _called(body.get("to", "")), "why": event.reason}
+    facts = {"time": clock_time(event.at), "to": called(body.get("to", "")), "why": event.reason}
     if event.kind == TriggerCouldNotAct.kind:
         facts["why"] = str(texts().get(event.reason, event.reason)) % _Silent()
         return _("%(time)s It could not put itself into effect: %(why)s") % facts
@@ -140,5 +140,6 @@ class _Silent(dict[str, str]):
         return "…"
 
 
-def _called(to: str) -> str:
+def called(to: str) -> str:
+    """Return who is called: a role in words, or whoever is named."""
     return str(ROLES[Role(to)]) if to in list(Role) else to

@@ -7,10 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frontlinje.continuity.models import Incident
+
 
 def instant_input() -> forms.DateTimeInput:
     """Return a field for an instant, as the browser's own picker reads and writes it."""
     return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+NEW_INCIDENT = "new"
+"""Says that an incident is to be opened."""
 
 
 class ActivateForm(forms.Form):
@@ -30,11 +36,34 @@ class ActivateForm(forms.Form):
         max_length=400,
     )
 
-    def __init__(self, *args: Any, measures: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    incident = forms.ChoiceField(
+        label=_("Which incident does it belong to?"),
+        help_text=_("Its log tells what is done, and who did it."),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        measures: Sequence[tuple[int, str]],
+        incidents: Sequence[Incident] | None,
+        **kwargs: Any,
+    ) -> None:
+        """Ask; without ``incidents`` whoever activates does not lead any."""
         super().__init__(*args, **kwargs)
         field = self.fields["measures"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = list(measures)
+        if incidents is None:
+            del self.fields["incident"]
+            return
+        choice = self.fields["incident"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [
+            ("", _("To none")),
+            (NEW_INCIDENT, _("To a new one, called by the reason")),
+            *((str(one.id), one.title) for one in incidents),
+        ]
 
     def chosen(self) -> list[int]:
         """Return the positions of the measures that are ticked, none of what cannot be read."""

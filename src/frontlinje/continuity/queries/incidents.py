@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from frontlinje.base.errors import NotFound
 from frontlinje.continuity.events import (
@@ -28,8 +27,10 @@ from frontlinje.continuity.models import (
     Incident,
     IncidentEntry,
     PlanVersion,
+    Probe,
     Suggestion,
 )
+from frontlinje.continuity.watched_in_log import Names, why_watched
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import User, name_in
 
@@ -117,7 +118,6 @@ def log_of(incident: Incident) -> list[LogLine]:
         for entry in entries
     ]
     lines += _told_by_ledger(incident)
-    lines += _suggestions(incident)
     return sorted(lines, key=lambda line: (line.at, line.recorded_at, line.kind != SYSTEM))
 
 
@@ -137,20 +137,21 @@ def _told_by_ledger(incident: Incident) -> Iterator[LogLine]:
     names = dict(
         User.objects.filter(id__in={event.by for event in events}).values_list("id", "name")
     )
-    plans = _plan_names(event.body["plan"] for event in events if event.kind in _OF_PLANS)
+    plans = _plan_names(event.body["plan"] for event in events if "plan" in event.body)
+    things = Names(plans, dict(Probe.objects.values_list("code", "name")))
     for event in events:
         yield LogLine(
             at=event.at,
             recorded_at=event.at,
             kind=SYSTEM,
             by=names.get(event.by, "") if event.by else "",
-            text=event_in_words(event, plans),
-            why=event.body.get("reason") or event.reason,
+            text=event_in_words(event, things),
+            why=why_watched(event),
         )
 
 
 def _events(incident: Incident) -> QuerySet[Event]:
-    """Return what the ledger tells of an incident: its own story, its plans, and what else was."""
+    """Return what the ledger tells of it: its own story, its plans, and what was watched."""
     own = Q(kind__startswith="incident.", body__incident_id=str(incident.id))
     ids = [str(activation) for activation in plans_of(incident).values_list("id", flat=True)]
     of_plans = Q(kind__in=_OF_PLANS, body__activation_id__in=ids)
@@ -162,35 +163,17 @@ def _events(incident: Incident) -> QuerySet[Event]:
         meanwhile &= Q(at__lte=incident.over_at)
     unpublished = Q(kind=AnnouncementChanged.kind, body__is_published=False)
     kinds = Q(kind__in=TOLD_OF)
-    return Event.objects.filter(kinds & (own | of_plans | meanwhile)).exclude(unpublished)
+    told = Event.objects.filter(kinds & (own | of_plans | meanwhile)).exclude(unpublished)
+    return told.exclude(
+        kind__startswith="suggestion.", body__suggestion_id__in=_of_others(incident)
+    )
 
 
-def _suggestions(incident: Incident) -> Iterator[LogLine]:
-    rows = Suggestion.objects.filter(raised_at__gte=incident.began_at)
-    if incident.over_at is not None:
-        rows = rows.filter(raised_at__lte=incident.over_at)
-    suggestions = list(rows.select_related("acknowledged_by"))
-    plans = _plan_names(suggestion.plan_id for suggestion in suggestions)
-    for suggestion in suggestions:
-        text = _("A trigger suggested the plan «%(plan)s».")
-        yield LogLine(
-            at=suggestion.raised_at,
-            recorded_at=suggestion.raised_at,
-            kind=SYSTEM,
-            by="",
-            text=text % {"plan": plans.get(suggestion.plan_id, suggestion.plan_id)},
-        )
-        if suggestion.acknowledged_at is not None and suggestion.dismissed_reason:
-            who = suggestion.acknowledged_by
-            text = _("The suggested plan «%(plan)s» was turned down.")
-            yield LogLine(
-                at=suggestion.acknowledged_at,
-                recorded_at=suggestion.acknowledged_at,
-                kind=SYSTEM,
-                by=who.name if who else "",
-                text=text % {"plan": plans.get(suggestion.plan_id, suggestion.plan_id)},
-                why=suggestion.dismissed_reason,
-            )
+def _of_others(incident: Incident) -> list[str]:
+    """Return the suggestions that led to a plan for another incident."""
+    others = Suggestion.objects.filter(activation__incident__isnull=False)
+    ids = others.exclude(activation__incident=incident).values_list("id", flat=True)
+    return [str(one) for one in ids.filter(raised_at__gte=incident.began_at)]
 
 
 def _plan_names(codes: Iterable[str]) -> dict[str, str]:

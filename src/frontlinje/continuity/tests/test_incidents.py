@@ -13,6 +13,7 @@ from frontlinje.channels.mail.files import path_of
 from frontlinje.continuity.actions.activating import activate_plan, end_activation
 from frontlinje.continuity.actions.capability import Standing, write_capability
 from frontlinje.continuity.actions.follow_ups import add_follow_up, close_follow_up
+from frontlinje.continuity.actions.for_incident import activate_for_new_incident
 from frontlinje.continuity.actions.incidents import (
     File,
     add_entry,
@@ -22,7 +23,13 @@ from frontlinje.continuity.actions.incidents import (
     reopen_incident,
     report_incident,
 )
-from frontlinje.continuity.models import FollowUp, Incident, IncidentEntry, Plan, Suggestion
+from frontlinje.continuity.events import (
+    ChannelShed,
+    ProbeTurned,
+    SuggestionAcknowledged,
+    SuggestionRaised,
+)
+from frontlinje.continuity.models import FollowUp, Incident, IncidentEntry, Probe, Suggestion
 from frontlinje.continuity.queries.capability import plans_to_review, standings
 from frontlinje.continuity.queries.incidents import log_of, open_incidents
 from frontlinje.continuity.rules.incident_log import Kind
@@ -32,6 +39,8 @@ from frontlinje.ledger.models import Event
 from frontlinje.people.tests.cast import Cast
 from frontlinje.routing.events import CommonCauseSuspected
 from frontlinje.routing.tests.centre_of_two_queues import NOON, after, centre
+
+PROBE_DOWN: dict[str, object] = {"kind": "probe", "code": "portal", "down_for_s": 60}
 
 __all__ = ["centre"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
@@ -151,15 +160,18 @@ def test_what_the_system_did_is_in_the_log_by_itself(cast: Cast, incident: Incid
     at = after(60)
     made = activate_plan(plan="phone-down", by=cast.liv, at=at, reason="Ingen tone")
     record(CommonCauseSuspected(agents=[], n_on_duty=4), at=after(120), by=None)
-    Suggestion.objects.create(
-        plan=Plan.objects.get(), trigger={}, trigger_key="x", raised_at=after(30)
+    figures = {"value": 61.0, "name": "Min side"}
+    suggested = SuggestionRaised(
+        suggestion_id=uuid7(), plan="phone-down", trigger=PROBE_DOWN, figures=figures
     )
+    record(suggested, at=after(30), by=None)
     closed = close_incident(incident_id=incident.id, over_at=after(600), by=cast.liv, at=after(600))
     # A plan that outlives the incident is still its matter; what came later otherwise is not.
     end_activation(activation_id=made.id, by=cast.hedda, at=after(900), reason="Oppe")
     record(CommonCauseSuspected(agents=[], n_on_duty=4), at=after(1000), by=None)
     lines = log_of(closed)
     assert [line.at for line in lines] == [after(s) for s in (0, 30, 60, 120, 600, 900)]
+    assert "Min side" in lines[1].why
     assert (lines[2].by, lines[2].why) == ("Liv Prøve", "Ingen tone")
     assert (lines[5].by, lines[5].why) == ("Hedda Prøve", "Oppe")
 
@@ -252,3 +264,46 @@ def test_a_plan_that_was_to_be_gone_through_is_told() -> None:
     saved(code="mail-down", review_on=date(2026, 3, 10))
     due = plans_to_review(effective_state(NOON), now=NOON)
     assert [plan.code for plan in due] == ["phone-down"]
+
+
+def test_a_plan_opens_the_incident_that_began_with_its_first_sign(cast: Cast) -> None:
+    plan = saved(code="phone-down", triggers=[PROBE_DOWN]).plan
+    Probe.objects.create(
+        code="portal", name="Min side", kind="http", is_ok=False, since=after(-120)
+    )
+    for kind in ("raised", "elsewhere"):
+        Suggestion.objects.create(
+            plan=plan, trigger=PROBE_DOWN, trigger_key=kind, raised_at=after(-60)
+        )
+    record(ProbeTurned(probe="portal", is_ok=False, since=after(-120)), at=after(-90), by=None)
+    record(
+        ChannelShed(channel="chat", n_waiting=9, n_ready=1, until_at=after(900)), at=NOON, by=None
+    )
+    made = activate_for_new_incident(
+        plan="phone-down", by=cast.liv, at=after(30), reason="Min side svarer ikke"
+    )
+    assert made.incident is not None
+    assert (made.incident.title, made.incident.began_at) == ("Min side svarer ikke", after(-120))
+    lines = log_of(made.incident)
+    assert [line.at for line in lines] == [after(s) for s in (-90, 0, 30, 30)]
+    assert "Min side" in lines[0].text
+    with pytest.raises(Invalid):
+        activate_for_new_incident(plan="phone-down", by=cast.liv, at=after(40), reason=" ")
+    with pytest.raises(NotAllowed):
+        activate_for_new_incident(plan="phone-down", by=cast.nina, at=after(40), reason="x")
+    assert Incident.objects.count() == 1
+
+
+def test_what_led_to_a_plan_of_one_incident_is_not_told_in_another(
+    cast: Cast, incident: Incident
+) -> None:
+    plan = saved(code="phone-down").plan
+    made = activate_for_new_incident(plan="phone-down", by=cast.liv, at=after(30), reason="Strøm")
+    row = Suggestion.objects.create(
+        plan=plan, trigger=PROBE_DOWN, trigger_key="x", raised_at=after(20), activation=made
+    )
+    told = SuggestionAcknowledged(suggestion_id=row.id, plan="phone-down")
+    record(told, at=after(40), by=cast.liv.id)
+    assert [line.at for line in log_of(incident)] == [NOON]
+    assert made.incident is not None
+    assert log_of(made.incident)[-1].at == after(40)

@@ -12,7 +12,13 @@ from frontlinje.base import clock
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import effective_state
 from frontlinje.continuity.actions.activating import activate_plan
-from frontlinje.continuity.models import Activation, ChecklistItem, PlanVersion, Suggestion
+from frontlinje.continuity.models import (
+    Activation,
+    ChecklistItem,
+    Incident,
+    PlanVersion,
+    Suggestion,
+)
 from frontlinje.continuity.queries.plans import document_of, latest_version
 from frontlinje.continuity.tests.small_plans import TOLD, saved
 from frontlinje.people.models import User
@@ -115,6 +121,22 @@ def test_a_plan_is_put_into_effect_extended_ended_and_put_back(
     liv.post(again)
     assert not effective_state(clock.now()).is_channel_open("phone", clock.now())
     assert Activation.objects.get(ended_at=None).until_at == later.until_at
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_plan_is_put_into_effect_for_an_incident(cast: Cast, browser_of: BrowserOf) -> None:
+    liv, address = browser_of(cast.liv), reverse("continuity:plan-preview", args=["phone-down"])
+    assert liv.get(address).context["form"]["incident"].value() == ""
+    asked = {"measures": ["1"], "until_at": "2099-01-01T12:00", "reason": "Brann"}
+    activate = reverse("continuity:plan-activate", args=["phone-down"])
+    assert liv.post(activate, {**asked, "incident": "new"}).status_code == 302
+    incident = Incident.objects.get()
+    assert (incident.title, incident.activations.count()) == ("Brann", 1)
+    assert "Brann" in page(liv, ROOM)
+    assert liv.get(address).context["form"]["incident"].value() == str(incident.id)
+    asked["measures"] = ["0"]
+    assert liv.post(activate, {**asked, "incident": str(incident.id)}).status_code == 302
+    assert incident.activations.count() == 2
 
 
 @pytest.mark.usefixtures("plan")

@@ -17,16 +17,18 @@ from frontlinje.centre.queries import base_document
 from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.centre.wording import problem_lines
 from frontlinje.continuity.actions.activating import activate_plan
+from frontlinje.continuity.actions.for_incident import activate_for_new_incident
 from frontlinje.continuity.actions.may import may_activate
-from frontlinje.continuity.forms.asking import ActivateForm
+from frontlinje.continuity.forms.asking import NEW_INCIDENT, ActivateForm
 from frontlinje.continuity.models import Suggestion
+from frontlinje.continuity.queries.incidents import found_incident, open_incidents
 from frontlinje.continuity.queries.plans import document_of, found_plan, latest_version
 from frontlinje.continuity.queries.preview import preview_of
 from frontlinje.continuity.rules.plan import PlanDocument
 from frontlinje.continuity.views.foreseen import foreseen
 from frontlinje.continuity.views.shown import why_suggested
 from frontlinje.people.access import current_user, needs
-from frontlinje.people.permissions import Permission
+from frontlinje.people.permissions import Permission, may
 from frontlinje.people.wording import tell_form
 
 ASKED = "asked"
@@ -74,27 +76,35 @@ def _form_of(request: HttpRequest, plan: PlanDocument, now: datetime) -> Activat
         (position, measure.describe(base).in_language(language))
         for position, measure in enumerate(plan.measures)
     ]
+    may_lead = may(current_user(request), Permission.INCIDENT_LEAD)
+    asks: dict[str, Any] = {
+        "measures": measures,
+        "incidents": list(open_incidents()) if may_lead else None,
+    }
     if request.method == "POST":
-        return ActivateForm(request.POST, measures=measures)
+        return ActivateForm(request.POST, **asks)
     if ASKED in request.GET:
-        return ActivateForm(request.GET, measures=measures)
+        return ActivateForm(request.GET, **asks)
     # Whole minutes, as the field shows them.
     until_at = (now + timedelta(seconds=plan.expires_after_s + 59)).replace(second=0, microsecond=0)
     initial = {
         "measures": [position for position, _says in measures],
         "is_announced": True,
         "until_at": until_at,
-        **_reason(request.GET.get("suggestion", ""), plan, language),
+        "reason": plan.name.in_language(language),
+        "incident": str(asks["incidents"][0].id) if asks["incidents"] else "",
+        **_suggested(request.GET.get("suggestion", ""), is_new=not asks["incidents"]),
     }
-    return ActivateForm(initial=initial, measures=measures)
+    return ActivateForm(initial=initial, **asks)
 
 
-def _reason(suggestion_id: str, plan: PlanDocument, language: str) -> dict[str, Any]:
-    """Return what stands in the field «Why?» beforehand; a suggestion knows better."""
+def _suggested(suggestion_id: str, *, is_new: bool) -> dict[str, Any]:
+    """Return what a suggestion knows better: why, and that it may be the first of an incident."""
     found = Suggestion.objects.filter(id=suggestion_id).first() if _is_uuid(suggestion_id) else None
     if found is None:
-        return {"reason": plan.name.in_language(language)}
-    return {"reason": why_suggested(found, base_document())[:400]}
+        return {}
+    incident = {"incident": NEW_INCIDENT} if is_new else {}
+    return {"reason": why_suggested(found, base_document())[:400], **incident}
 
 
 def _is_uuid(text: str) -> bool:
@@ -123,7 +133,8 @@ def _activated(request: HttpRequest, form: ActivateForm, plan: PlanDocument, now
     """Put the plan into effect, or say in the form why it cannot be done."""
     asked = form.cleaned_data
     try:
-        activate_plan(
+        _activate(
+            asked.get("incident", ""),
             plan=plan.code,
             by=current_user(request),
             at=now,
@@ -145,3 +156,11 @@ def _activated(request: HttpRequest, form: ActivateForm, plan: PlanDocument, now
     name = plan.name.in_language(get_language() or "nb")
     messages.success(request, _("«%(plan)s» is in effect.") % {"plan": name})
     return True
+
+
+def _activate(incident: str, **asked: Any) -> None:
+    """Put a plan into effect for the incident that was chosen."""
+    if incident == NEW_INCIDENT:
+        activate_for_new_incident(**asked)
+    else:
+        activate_plan(**asked, incident=found_incident(UUID(incident)) if incident else None)
