@@ -10,13 +10,20 @@ from frontlinje.channels.mail.imap import fetching
 from frontlinje.channels.mail.imap.fetching import Fetcher
 from frontlinje.channels.mail.models import Mailbox
 from frontlinje.channels.mail.sealed import sealed
+from tests.debian import ensure_program
 from tests.mail.dovecot import PASSWORD, Dovecot
 from tests.mail.proxy import Proxy
+
+
+def ensure_dovecot() -> None:
+    """Install Dovecot if it is missing; else skip the test."""
+    ensure_program("dovecot", package="dovecot-imapd")
 
 
 @pytest.fixture
 def server() -> Iterator[Dovecot]:
     """Return a mail server with two mailboxes."""
+    ensure_dovecot()
     dovecot = Dovecot("post", "oppgjor")
     try:
         dovecot.start()

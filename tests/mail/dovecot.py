@@ -12,18 +12,17 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.debian import ensure_program
 from tests.mail.live_worker import free_port
 
 PASSWORD = "blåbær og 12 %"
 STARTS_WITHIN_S = 15.0
-_SETTINGS = """
+_CONFIG = """
 base_dir = {run}
 state_dir = {place}/state
 log_path = {place}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = {ssl}
+ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login{mechanisms}
 auth_failure_delay = 0
@@ -61,14 +60,12 @@ userdb {{
 class Dovecot:
     """A mail server with mailboxes that all have one password."""
 
-    def __init__(self, *users: str, tls: tuple[Path, Path] | None = None) -> None:
-        ensure_program("dovecot", package="dovecot-imapd")
+    def __init__(self, *users: str) -> None:
         self.port = free_port()
         self.users = users
         self.place = Path(tempfile.mkdtemp(prefix="fl-dovecot-"))
         self.place.chmod(0o755)
         self.more, self.mechanisms = "", ""
-        self._tls = tls
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -83,13 +80,11 @@ class Dovecot:
         (self.place / "passwords").write_text(
             "".join(f"{user}:{{PLAIN}}{PASSWORD}\n" for user in self.users)
         )
-        cert = "ssl_cert = <{}\nssl_key = <{}\n".format(*self._tls) if self._tls else ""
         me = owner.pw_name
         (self.place / "dovecot.conf").write_text(
-            _SETTINGS.format(
+            _CONFIG.format(
                 run=self.place / "run",
                 place=self.place,
-                ssl="yes" if self._tls else "no",
                 mechanisms=self.mechanisms,
                 login_user="dovenull" if is_root else me,
                 internal_user="dovecot" if is_root else me,
@@ -97,7 +92,7 @@ class Dovecot:
                 port=self.port,
                 owner=owner.pw_uid,
                 group=owner.pw_gid,
-                more=cert + self.more,
+                more=self.more,
             )
         )
         program = shutil.which("dovecot") or "/usr/sbin/dovecot"

@@ -5,7 +5,7 @@ import pytest
 from frontlinje.base import clock
 from frontlinje.channels.mail.actions.answering import send_reply
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState
-from frontlinje.channels.mail.tests.mailroom import GENERAL, mail, take
+from frontlinje.channels.mail.tests.mailroom import GENERAL, let_go, mail, take
 from frontlinje.contacts.models import Contact
 from frontlinje.people.tests.cast import Cast
 from tests.mail.live_worker import LiveWorker
@@ -26,6 +26,7 @@ def in_hand(worker: LiveWorker, cast: Cast) -> Contact:
 
 def answer(contact: Contact, cast: Cast) -> OutgoingMail:
     message = send_reply(contact_id=contact.id, text="I morgen, Kari", by=cast.nina, at=clock.now())
+    let_go(at=clock.now())
     return OutgoingMail.objects.get(message=message)
 
 

@@ -11,6 +11,7 @@ from frontlinje.channels.mail.tests.mailroom import (
     GENERAL,
     arrive,
     contact_of,
+    let_go,
     mail,
     open_centre,
     take,
@@ -44,6 +45,7 @@ def make_trouble(cast: Cast) -> None:
         contact = contact_of(arrive(mail(f"Hei {number}", message_id=f"<{number}@x>"), at=now))
         take(contact, cast.nina, at=now)
         send_reply(contact_id=contact.id, text="Hei", by=cast.nina, at=now)
+        let_go(at=now)
         claimed = claim_due_mail(at=now)
         assert claimed is not None
         settle(claimed, outcome, at=now)

@@ -72,7 +72,7 @@ class DeviceCode:
     user_code: str
     url: str
     lasts_s: float
-    ask_every_s: float
+    ask_every_s: int
 
 
 def has_device_code(sign_in: SignIn) -> bool:
@@ -96,7 +96,7 @@ def begin_device(access: Access) -> DeviceCode:
         user_code=_word(said, "user_code"),
         url=_word(said, "verification_uri"),
         lasts_s=float(said.get("expires_in", 900)),
-        ask_every_s=float(said.get("interval", 5)),
+        ask_every_s=max(2, int(said.get("interval", 5))),
     )
 
 

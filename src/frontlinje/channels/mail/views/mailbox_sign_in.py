@@ -64,7 +64,7 @@ def way_in(request: HttpRequest, box: Mailbox) -> WayIn | None:
     begun = _begun_code(request, box)
     if begun is None:
         return WayIn(url, back)
-    return WayIn(url, back, begun["user_code"], begun["url"], max(2, int(begun["every_s"])))
+    return WayIn(url, back, begun["user_code"], begun["url"], int(begun["every_s"]))
 
 
 def _begun_code(request: HttpRequest, box: Mailbox) -> dict[str, str] | None:
