@@ -31,6 +31,15 @@ class SendAnswer(Protocol):
     def __call__(self, *, contact_id: UUID, text: str, by: User, at: datetime) -> Message: ...
 
 
+class TakeBack(Protocol):
+    """Make an answer that has not left yet a draft again; return its contact.
+
+    Conflict when it has left.
+    """
+
+    def __call__(self, *, message_id: UUID, by: User, at: datetime) -> Contact: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One channel, as the house sees it."""
@@ -38,6 +47,8 @@ class Channel:
     code: ChannelCode
     send_answer: SendAnswer | None = None
     """None where nothing can be written back."""
+    take_back: TakeBack | None = None
+    """None where an answer is gone the moment it is sent."""
     answer_address: Callable[[Contact], str] | None = None
     """Where an answer to this contact would go; empty when nobody can be reached."""
     findings: Callable[[datetime], Iterable[Finding]] | None = None

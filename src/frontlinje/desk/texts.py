@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
     "desk.bad_page": _("This place in the list is not there any more. Start from the top."),
+    "desk.cannot_take_back": _("On this channel an answer is gone the moment it is sent."),
     "desk.cannot_write_back": _(
         "On this channel nothing can be written back. Call, or write a note."
     ),

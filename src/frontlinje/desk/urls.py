@@ -47,6 +47,7 @@ _DESK = [
     path(_CONTACT + "release/", steps.contact_release, name="contact-release"),
     path(_CONTACT + "transfer/", steps.contact_transfer, name="contact-transfer"),
     path(_CONTACT + "reply/", writing.contact_reply, name="contact-reply"),
+    path("answers/<uuid:message_id>/take-back/", writing.answer_take_back, name="answer-take-back"),
     path(_CONTACT + "draft/", writing.contact_draft, name="contact-draft"),
     path(_CONTACT + "note/", writing.contact_note, name="contact-note"),
     path(_CONTACT + "customer/link/", customer.customer_link, name="customer-link"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from frontlinje.centre.queries import effective_state
 from frontlinje.channels.contract import Channel, Finding
 from frontlinje.channels.mail.actions.answering import answer_address, send_reply
+from frontlinje.channels.mail.actions.taking_back import take_back_answer
+from frontlinje.channels.mail.imap.standing import mailbox_findings
 from frontlinje.channels.mail.models import AnswersStop, OutgoingState
 from frontlinje.channels.mail.queries import (
     files_missing,
@@ -46,6 +48,7 @@ def findings(at: datetime) -> Iterator[Finding]:
         is_well=True,
         text=str(unreadable_mail().count()),
     )
+    yield from mailbox_findings(at)
     stopped = AnswersStop.objects.filter(ended_at__isnull=True).first()
     yield Finding(
         subject=_("Automatic answers to mail"),
@@ -63,6 +66,7 @@ def findings(at: datetime) -> Iterator[Finding]:
 CHANNEL = Channel(
     code=ChannelCode.MAIL,
     send_answer=send_reply,
+    take_back=take_back_answer,
     answer_address=answer_address,
     findings=findings,
 )

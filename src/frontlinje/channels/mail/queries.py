@@ -8,7 +8,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from frontlinje.channels.mail.models import OutgoingMail, OutgoingState, RawMail, RawState
+from frontlinje.channels.mail.models import (
+    DraftFile,
+    OutgoingMail,
+    OutgoingState,
+    RawMail,
+    RawState,
+)
 from frontlinje.channels.mail.rules.addresses import sendable
 from frontlinje.channels.mail.rules.attempts import GIVE_UP_AFTER
 from frontlinje.channels.mail.rules.automatic import Automatic
@@ -16,6 +22,7 @@ from frontlinje.channels.mail.rules.bounces import Reported
 from frontlinje.contacts.models import Contact, Customer, Message
 from frontlinje.contacts.queries import customers_by_email
 from frontlinje.contacts.rules.lifecycle import OPEN, State
+from frontlinje.people.models import User
 
 _LONGEST_CHAIN = 20
 _OF_RAW = ("raw",)
@@ -106,6 +113,23 @@ def with_mail(messages: QuerySet[Message]) -> QuerySet[Message]:
     return messages.select_related("author").prefetch_related("attachments", _raw_mails(), outgoing)
 
 
+def draft_files(contact_id: UUID, user: User) -> QuerySet[DraftFile]:
+    """Return the files that somebody has put to an answer not yet sent."""
+    return DraftFile.objects.filter(contact=contact_id, user=user).order_by("added_at", "id")
+
+
+def held_answers(user: User, now: datetime) -> QuerySet[OutgoingMail]:
+    """Return what somebody sent a moment ago and can still take back, the first to leave first."""
+    return (
+        OutgoingMail.objects.filter(
+            state=OutgoingState.QUEUED, attempts=0, next_at__gt=now, message__author=user
+        )
+        .defer(*_OF_RAW)
+        .select_related("message__contact__customer")
+        .order_by("next_at")
+    )
+
+
 def _is_late() -> Q:
     reports = RawMail.objects.filter(reports_on=OuterRef("id"))
     is_delayed = Exists(reports.filter(reported=Reported.DELAYED))
@@ -122,6 +146,12 @@ def late_elsewhere(now: datetime) -> QuerySet[OutgoingMail]:
         .select_related("message__contact")
         .order_by("sent_at")
     )
+
+
+def is_held(mail: OutgoingMail, now: datetime) -> bool:
+    """Say whether a mail that somebody sent a moment ago has not begun to leave."""
+    is_waiting = mail.state == OutgoingState.QUEUED and mail.attempts == 0
+    return is_waiting and mail.next_at is not None and mail.next_at > now
 
 
 def outgoing_in_trouble() -> QuerySet[OutgoingMail]:

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from frontlinje.channels.mail.views import addresses, mailbox_sign_in, mailboxes, problems, seeing, stopped
+from frontlinje.channels.mail.views import (
+    addresses,
+    mailbox_sign_in,
+    mailboxes,
+    problems,
+    seeing,
+    stopped,
+    writing,
+)
 
 app_name = "mail"
 
 urlpatterns = [
     path("messages/<uuid:message_id>/frame/", seeing.message_frame, name="message-frame"),
     path("messages/<uuid:message_id>/original/", seeing.message_original, name="message-original"),
+    path("messages/<uuid:message_id>/part/", writing.message_part, name="message-part"),
+    path("drafts/<uuid:contact_id>/files/", writing.draft_file_add, name="draft-file-add"),
+    path("drafts/files/<uuid:file_id>/off/", writing.draft_file_remove, name="draft-file-remove"),
     path(
         "attachments/<uuid:attachment_id>/", seeing.attachment_download, name="attachment-download"
     ),

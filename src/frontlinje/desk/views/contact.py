@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from frontlinje.base import clock
 from frontlinje.centre.queries import effective_state
+from frontlinje.channels.mail.queries import held_answers
 from frontlinje.channels.registry import CHANNELS
 from frontlinje.contacts.actions.drafts import draft_of
 from frontlinje.contacts.rules.lifecycle import Channel
@@ -54,6 +55,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "status": own_status(user, state, now),
         "work": work,
+        "held": held_answers(user, now),
         "notes": team_notes(user, now=now),
         "now": now,
     }
@@ -69,6 +71,7 @@ def rail(request: HttpRequest) -> HttpResponse:
     context = {
         "status": own_status(user, effective_state(now), now),
         "work": my_work(user),
+        "held": held_answers(user, now),
         "notes": team_notes(user, now=now),
         "now": now,
         "open_id": request.GET.get("open", ""),
@@ -89,6 +92,7 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "open": shown,
         "contact": shown.contact,
         "work": my_work(user),
+        "held": held_answers(user, now),
         "status": own_status(user, state, now),
         "notes": team_notes(user, now=now),
         "draft": draft.text if draft else "",

@@ -1,7 +1,7 @@
 """How do we present ourselves when we write from an address? Set on a page of the settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,11 +19,12 @@ from frontlinje.people.permissions import Permission, require
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presentation:
-    """Name, signatures by language, and whether new mail is answered by itself."""
+    """Name, signatures by language, and what the address can do."""
 
     from_name: str = ""
     signatures: Mapping[str, str]
     is_receipt_on: bool = False
+    has_plus: bool = False
 
     def plain(self) -> dict[str, object]:
         """Return it as the ledger keeps it."""
@@ -31,6 +32,7 @@ class Presentation:
             "from_name": self.from_name,
             "signatures": dict(self.signatures),
             "is_receipt_on": self.is_receipt_on,
+            "has_plus": self.has_plus,
         }
 
 
@@ -40,7 +42,10 @@ def presentation_of(address: str) -> Presentation:
     if row is None:
         return Presentation(signatures={})
     return Presentation(
-        from_name=row.from_name, signatures=row.signatures, is_receipt_on=row.is_receipt_on
+        from_name=row.from_name,
+        signatures=row.signatures,
+        is_receipt_on=row.is_receipt_on,
+        has_plus=row.has_plus,
     )
 
 
@@ -64,9 +69,7 @@ def present_address(
         raise NotFound("mail.unknown_address", address=address)
     before = presentation_of(ours)
     kept = {language: text.strip() for language, text in as_.signatures.items() if text.strip()}
-    after = Presentation(
-        from_name=as_.from_name.strip(), signatures=kept, is_receipt_on=as_.is_receipt_on
-    )
+    after = replace(as_, from_name=as_.from_name.strip(), signatures=kept)
     row, _ = MailAddress.objects.update_or_create(address=ours, defaults=after.plain())
     if before.plain() != after.plain():
         changed = MailAddressChanged(address=ours, before=before.plain(), after=after.plain())

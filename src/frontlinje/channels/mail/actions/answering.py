@@ -7,7 +7,7 @@ from django.db import transaction
 
 from frontlinje.base.errors import Conflict, Invalid
 from frontlinje.channels.mail.actions.posting import Writing, post_message
-from frontlinje.channels.mail.queries import what_to_answer
+from frontlinje.channels.mail.queries import draft_files, what_to_answer
 from frontlinje.contacts.actions.drafts import discard_draft
 from frontlinje.contacts.models import Contact, Message
 from frontlinje.contacts.rules.lifecycle import State
@@ -20,7 +20,9 @@ LONGEST_TEXT = 200_000
 
 @transaction.atomic
 def send_reply(*, contact_id: UUID, text: str, by: User, at: datetime) -> Message:
-    """Answer the customer of a contact in hand by mail; the agent's draft is gone with it.
+    """Answer the customer of a contact in hand by mail, with the files put to the draft.
+
+    The draft is gone with it; ``taking_back`` brings it back while the answer is held.
 
     Raises
     ------
@@ -31,7 +33,7 @@ def send_reply(*, contact_id: UUID, text: str, by: User, at: datetime) -> Messag
     Invalid
         ``mail.empty_answer``, ``mail.too_long``; ``mail.nobody_to_answer``: no address is known.
     Unavailable
-        ``mail.no_address_of_ours``.
+        ``mail.no_address_of_ours``, ``mail.file_gone``.
     """
     require(by, Permission.DESK_USE)
     contact = contact_in_hand(contact_id, by)
@@ -44,8 +46,11 @@ def send_reply(*, contact_id: UUID, text: str, by: User, at: datetime) -> Messag
     answers = what_to_answer(contact)
     if not answers.to:
         raise Invalid("mail.nobody_to_answer")
-    message = post_message(contact, Writing(text=text, answers=answers, author=by), at=at)
+    files = list(draft_files(contact.id, by))
+    writing = Writing(text=text, answers=answers, author=by, files=files)
+    message = post_message(contact, writing, at=at)
     discard_draft(contact_id=contact.id, user=by, at=at)
+    draft_files(contact.id, by).delete()
     return message
 
 

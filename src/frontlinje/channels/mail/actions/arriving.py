@@ -39,6 +39,16 @@ from frontlinje.contacts.actions.lifecycle import (
 from frontlinje.contacts.models import Attachment, Contact, Message
 from frontlinje.ledger.actions import record
 
+_RESULT = (
+    *("state", "message", "held_until", "trouble", "msg_id", "references", "reply_to"),
+    *("content_sha256", "automatic", "is_shortened", "has_files_missing", "thread"),
+    *("is_sender_new", "extras", "reported", "reports_on"),
+)
+
+
+class WrittenAlready(Exception):
+    """Another reader has written this mail; what we wrote must not be."""
+
 
 def write_mail(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
     """Write a mail that was read: as another delivery, as a message, or as a new contact."""
@@ -219,13 +229,10 @@ def write_unreadable(raw: RawMail, *, trouble: str, at: datetime) -> None:
 
 
 def _done(raw: RawMail, state: RawState, message: Message) -> None:
+    """Write down what became of a mail, unless another reader was faster."""
     raw.state = state
     raw.message = message
     raw.held_until = None
-    raw.save(
-        update_fields=[
-            *("state", "message", "held_until", "trouble", "msg_id", "references"),
-            *("reply_to", "content_sha256", "automatic", "is_shortened", "has_files_missing"),
-            *("thread", "is_sender_new", "extras", "reported", "reports_on"),
-        ]
-    )
+    fields = {name: getattr(raw, name) for name in _RESULT}
+    if not RawMail.objects.filter(id=raw.id, state=RawState.KEPT).update(**fields):
+        raise WrittenAlready

@@ -1,5 +1,6 @@
 """How does a message of ours get on its way? Written complete, in the caller's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,15 +8,24 @@ from frontlinje.base.errors import Unavailable
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.mail.events import MailWithheld
-from frontlinje.channels.mail.models import MailAddress, OutgoingMail, OutgoingState
+from frontlinje.channels.mail.files import path_of
+from frontlinje.channels.mail.models import DraftFile, MailAddress, OutgoingMail, OutgoingState
 from frontlinje.channels.mail.queries import Answered
-from frontlinje.channels.mail.rules.compose import Letter, answer_subject, composed, with_signature
+from frontlinje.channels.mail.rules.attempts import UNDO_FOR
+from frontlinje.channels.mail.rules.compose import (
+    Letter,
+    LetterFile,
+    answer_subject,
+    composed,
+    with_signature,
+)
 from frontlinje.channels.mail.rules.headers import Mailbox
 from frontlinje.channels.mail.rules.own_addresses import address_to_write_from, queues_by_address
+from frontlinje.channels.mail.rules.tags import tagged_address
 from frontlinje.channels.mail.rules.threads import message_id_for, references_of_answer
 from frontlinje.contacts.actions.lifecycle import topics_of
 from frontlinje.contacts.events import MessageAdded
-from frontlinje.contacts.models import Contact, Message
+from frontlinje.contacts.models import Attachment, Contact, Message
 from frontlinje.ledger.actions import record
 from frontlinje.ledger.events import LedgerEvent
 from frontlinje.people.models import User
@@ -29,15 +39,19 @@ class Writing:
     answers: Answered
     author: User | None = None
     """None when the system itself writes."""
+    files: Sequence[DraftFile] = ()
 
 
 def post_message(contact: Contact, writing: Writing, *, at: datetime) -> Message:
     """Write a message of ours and put it on its way, when the caller's transaction commits.
 
+    What a person wrote is held for a moment first, so that it can be taken back.
+
     Raises
     ------
     Unavailable
-        ``mail.no_address_of_ours`` while no queue that takes mail has an address.
+        ``mail.no_address_of_ours`` while no queue that takes mail has an address;
+        ``mail.file_gone`` when the bytes of a file are not where they were put.
     """
     state = effective_state(at)
     language = language_for(contact, state)
@@ -64,10 +78,30 @@ def post_message(contact: Contact, writing: Writing, *, at: datetime) -> Message
         references=references_of_answer(writing.answers.references, writing.answers.msg_id),
         at=at,
         is_automatic=writing.author is None,
+        reply_to=tagged_address(us.address, contact.id) if us.has_plus else "",
+        files=[_read(file) for file in writing.files],
     )
+    Attachment.objects.bulk_create(_attached(message, file) for file in writing.files)
     _put_on_its_way(message, letter, at=at)
     _tell(message, at=at)
     return message
+
+
+def _read(file: DraftFile) -> LetterFile:
+    try:
+        return LetterFile(file.name, file.content_type, path_of(file.sha256).read_bytes())
+    except OSError as error:
+        raise Unavailable("mail.file_gone", name=file.name) from error
+
+
+def _attached(message: Message, file: DraftFile) -> Attachment:
+    return Attachment(
+        message=message,
+        name=file.name,
+        content_type=file.content_type,
+        size=file.size,
+        sha256=file.sha256,
+    )
 
 
 def language_for(contact: Contact, state: CentreState) -> str:
@@ -96,7 +130,7 @@ def _put_on_its_way(message: Message, letter: Letter, *, at: datetime) -> None:
         is_receipt=letter.is_automatic,
         created_at=at,
         state=OutgoingState.WITHHELD if is_exercise else OutgoingState.QUEUED,
-        next_at=None if is_exercise else at,
+        next_at=None if is_exercise else at if letter.is_automatic else at + UNDO_FOR,
     )
 
 

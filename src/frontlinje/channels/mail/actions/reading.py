@@ -7,6 +7,7 @@ the mail ends as a contact that somebody sees. ``doors.read_mail`` calls this, o
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,7 +15,11 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 
 from frontlinje.base.errors import Unavailable
-from frontlinje.channels.mail.actions.arriving import write_mail, write_unreadable
+from frontlinje.channels.mail.actions.arriving import (
+    WrittenAlready,
+    write_mail,
+    write_unreadable,
+)
 from frontlinje.channels.mail.files import store_file
 from frontlinje.channels.mail.models import RawMail, RawState
 from frontlinje.channels.mail.queries import files_missing
@@ -119,22 +124,26 @@ def _store_all(files: Sequence[MailFile]) -> bool:
     return True
 
 
-@transaction.atomic
 def _write(raw: RawMail, mail: ReadMail | None, *, at: datetime, trouble: str = "") -> None:
-    current = RawMail.objects.select_for_update().only("state").get(id=raw.id)
-    if current.state != RawState.KEPT:
-        return
-    _one_at_a_time(mail.content_sha256 if mail else raw.sha256)
-    if mail is None:
-        write_unreadable(raw, trouble=trouble, at=at)
-    else:
-        write_mail(raw, mail, at=at)
+    with suppress(WrittenAlready), transaction.atomic():
+        _one_at_a_time(mail.content_sha256 if mail else raw.sha256)
+        if mail is None:
+            write_unreadable(raw, trouble=trouble, at=at)
+        else:
+            write_mail(raw, mail, at=at)
 
 
 def _one_at_a_time(content: str) -> None:
-    """Let nobody else write the same content until this transaction is over."""
+    """Let nobody else write the same content until this transaction is over.
+
+    Nobody waits for the disk: if the power goes, the mail is still kept and is read once more.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [content])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)),"
+            " set_config('synchronous_commit', 'off', true)",
+            [content],
+        )
 
 
 def store_missing_files(reader: Reader) -> int:

@@ -1,9 +1,12 @@
-"""When is a mail that did not get through tried again? For five days, ever more seldom."""
+"""When is a mail sent, and when again? Held a moment, then for five days ever more seldom."""
 
 from datetime import datetime, timedelta
 
 GIVE_UP_AFTER = timedelta(days=5)
 """RFC 5321 section 4.5.4.1: the give-up time is generally at least four to five days."""
+
+UNDO_FOR = timedelta(seconds=10)
+"""How long an answer is held after «Send», so that whoever wrote it can take it back."""
 
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120))
 

@@ -1,7 +1,7 @@
 """What does a mail of ours look like, complete and ready to send? Built once, sent as it is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -18,6 +18,15 @@ _UNFOLDED = SMTP.clone(max_line_length=998)
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]']")
 
 
+@dataclass(frozen=True, slots=True)
+class LetterFile:
+    """A file that goes with a mail of ours."""
+
+    name: str
+    content_type: str
+    body: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """Everything that a mail of ours is made of."""
@@ -32,6 +41,9 @@ class Letter:
     references: Iterable[str]
     at: datetime
     is_automatic: bool
+    reply_to: str = ""
+    """Where answers are wanted, when that is not the sender."""
+    files: Sequence[LetterFile] = ()
 
 
 def composed(letter: Letter) -> bytes:
@@ -50,6 +62,8 @@ def composed(letter: Letter) -> bytes:
     mail = EmailMessage(policy=SMTP)
     mail["From"] = formataddr((_one_line(letter.sender.name), letter.sender.address), "utf-8")
     mail["To"] = letter.to
+    if letter.reply_to:
+        mail["Reply-To"] = letter.reply_to
     mail["Subject"] = _one_line(letter.subject)
     mail["Date"] = format_datetime(letter.at)
     mail["Message-ID"] = letter.message_id
@@ -66,7 +80,16 @@ def composed(letter: Letter) -> bytes:
     mail.add_alternative(_as_html(letter), subtype="html", cte="quoted-printable")
     if letter.language:
         mail["Content-Language"] = letter.language
+    for file in letter.files:
+        _attach(mail, file)
     return mail.as_bytes(policy=_UNFOLDED)
+
+
+def _attach(mail: EmailMessage, file: LetterFile) -> None:
+    main, _slash, sub = file.content_type.partition("/")
+    if main in ("message", "multipart"):
+        main, sub = "application", "octet-stream"  # as it is, byte for byte
+    mail.add_attachment(file.body, maintype=main, subtype=sub, filename=file.name)
 
 
 def answer_subject(subject: str, *, otherwise: str) -> str:
@@ -111,6 +134,31 @@ def with_signature(text: str, signature: str) -> str:
         The two with an empty line between them.
     """
     return f"{text.strip()}\n\n{signature.strip()}" if signature.strip() else text.strip()
+
+
+def without_signature(text: str, signatures: Iterable[str]) -> str:
+    """Return what was written, before one of these signatures was put below it.
+
+    Parameters
+    ----------
+    text : str
+        From ``with_signature``.
+    signatures : iterable of str
+        Those it may have.
+
+    Returns
+    -------
+    str
+        The text as it is when it ends with none of them.
+
+    Examples
+    --------
+    >>> without_signature(with_signature("Hei", "Mvh Senteret"), ["Mvh Senteret"])
+    'Hei'
+    """
+    ends = (f"\n\n{signature.strip()}" for signature in signatures if signature.strip())
+    found = next((end for end in ends if text.endswith(end)), "")
+    return text.removesuffix(found)
 
 
 def _one_line(text: str) -> str:

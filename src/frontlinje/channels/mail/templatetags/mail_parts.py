@@ -8,8 +8,15 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
 
-from frontlinje.channels.mail.models import OutgoingMail
-from frontlinje.contacts.models import Message
+from frontlinje.base import clock
+from frontlinje.channels.mail.models import OutgoingMail, RawMail, RawState
+from frontlinje.channels.mail.queries import is_held
+from frontlinje.channels.mail.rules.own_addresses import own_form
+from frontlinje.channels.mail.rules.quoted import Kind, Piece, pieces_of
+from frontlinje.channels.mail.rules.threads import Thread
+from frontlinje.channels.mail.views.writing import files_context
+from frontlinje.contacts.models import Contact, Message
+from frontlinje.contacts.rules.national_id import has_national_id
 from frontlinje.people.permissions import Permission, may
 from frontlinje.people.wording import texts
 
@@ -19,15 +26,57 @@ register = template.Library()
 @register.inclusion_tag("mail/parts.html", takes_context=True)
 def mail_parts(context: template.Context, message: Message) -> dict[str, Any]:
     """Show a message's HTML, files and state; load messages with ``queries.with_mail``."""
-    raw = next(iter(message.raw_mails.all()), None)
+    raws = list(message.raw_mails.all())
+    raw = raws[0] if raws else None
     user = context["request"].user
+    outgoing = _outgoing(message)
+    is_theirs = outgoing is not None and message.author_id == user.id
+    came_to = dict.fromkeys(own_form(address) for raw in raws for address in raw.recipients)
     return {
         "message": message,
         "files": list(message.attachments.all()),
         "raw": raw,
-        "outgoing": _outgoing(message),
+        "outgoing": outgoing,
+        "is_held": is_theirs and outgoing is not None and is_held(outgoing, clock.now()),
+        "also_to": list(came_to) if len(came_to) > 1 and not message.is_outgoing else [],
+        "may_part": _is_threaded(raw) and may(user, Permission.DESK_USE),
         "may_open_original": raw is not None and may(user, Permission.NATIONAL_ID_REVEAL),
     }
+
+
+def _is_threaded(raw: RawMail | None) -> bool:
+    return raw is not None and raw.thread not in ("", Thread.PARTED)
+
+
+@register.inclusion_tag("mail/text.html", takes_context=True)
+def mail_text(context: template.Context, message: Message, reveal_url: str) -> dict[str, Any]:
+    """Show a message's words masked; of a mail, what is quoted and the signature are folded."""
+    is_masked = has_national_id(message.text, clock.now().date())
+    return {
+        "pieces": _pieces(message),
+        "reveal_url": reveal_url,
+        "may_reveal": is_masked and may(context["request"].user, Permission.NATIONAL_ID_REVEAL),
+    }
+
+
+def _pieces(message: Message) -> list[dict[str, Any]]:
+    lines = message.text.splitlines()
+    is_mail = any(raw.state == RawState.READ for raw in message.raw_mails.all())
+    found = pieces_of(lines) if is_mail and lines else [Piece(Kind.OWN, 0, len(lines))]
+    return [
+        {
+            "kind": piece.kind.value,
+            "text": "\n".join(lines[piece.start : piece.end]).strip("\n"),
+            "n_lines": sum(bool(line.strip()) for line in lines[piece.start : piece.end]),
+        }
+        for piece in found
+    ]
+
+
+@register.inclusion_tag("mail/draft_files.html", takes_context=True)
+def attached_files(context: template.Context, contact: Contact) -> dict[str, Any]:
+    """Show the files of the answer that somebody is writing, and let them add more."""
+    return files_context(contact, context["request"].user)
 
 
 def _outgoing(message: Message) -> OutgoingMail | None:

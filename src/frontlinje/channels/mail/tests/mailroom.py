@@ -15,7 +15,7 @@ from frontlinje.channels.mail.actions.reading import (
     what_they_say,
     write_kept_mail,
 )
-from frontlinje.channels.mail.models import RawMail
+from frontlinje.channels.mail.models import OutgoingMail, OutgoingState, RawMail
 from frontlinje.channels.mail.reader import Reader
 from frontlinje.contacts.actions.lifecycle import locked_contact, move_contact
 from frontlinje.contacts.models import Contact, Customer, CustomerEmail
@@ -127,6 +127,11 @@ def arrive(raw: bytes, *, at: datetime = NOON, **envelope: Any) -> RawMail:
 def contact_of(raw: RawMail) -> Contact:
     assert raw.message is not None
     return Contact.objects.get(id=raw.message.contact_id)
+
+
+def let_go(*, at: datetime = NOON) -> None:
+    """Let the moment pass in which answers can be taken back."""
+    OutgoingMail.objects.filter(state=OutgoingState.QUEUED).update(next_at=at)
 
 
 def take(contact: Contact, agent: User, *, at: datetime = NOON) -> None:

@@ -67,7 +67,7 @@ def test_an_answer_is_addressed_named_and_threaded(in_hand: Contact, cast: Cast)
 def test_an_answer_is_on_its_way_with_the_transaction(in_hand: Contact, cast: Cast) -> None:
     send_reply(contact_id=in_hand.id, text="Hei", by=cast.nina, at=NOON)
     outgoing = OutgoingMail.objects.get()
-    assert (outgoing.state, outgoing.next_at) == (OutgoingState.QUEUED, NOON)
+    assert (outgoing.state, outgoing.next_at) == (OutgoingState.QUEUED, after(10))
     assert (outgoing.envelope_sender, outgoing.recipients) == (GENERAL, ["kari@example.net"])
     told = Event.objects.filter(kind="contact.message_added").latest("id")
     assert told.body["is_outgoing"] is True

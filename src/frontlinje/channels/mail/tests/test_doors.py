@@ -12,7 +12,7 @@ from frontlinje.channels.mail.actions.answering import send_reply
 from frontlinje.channels.mail.actions.reading import Said, write_kept_mail
 from frontlinje.channels.mail.channel import findings
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState, RawMail, RawState
-from frontlinje.channels.mail.tests.mailroom import arrive, contact_of, keep, mail, take
+from frontlinje.channels.mail.tests.mailroom import arrive, contact_of, keep, let_go, mail, take
 from frontlinje.people.tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("centre", "file_store")
@@ -68,6 +68,7 @@ def test_without_a_way_out_answers_wait_and_say_why(cast: Cast, url: str, troubl
     contact = contact_of(arrive(mail(), at=clock.now()))
     take(contact, cast.nina, at=clock.now())
     send_reply(contact_id=contact.id, text="Hei", by=cast.nina, at=clock.now())
+    let_go(at=clock.now())
     with override_settings(MAIL_OUT_URL=url):
         assert not doors.send_one()
     outgoing = OutgoingMail.objects.get()

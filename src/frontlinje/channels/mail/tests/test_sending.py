@@ -17,7 +17,7 @@ from frontlinje.channels.mail.actions.sending import (
 from frontlinje.channels.mail.delivery import Outcome
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState
 from frontlinje.channels.mail.queries import outgoing_in_trouble
-from frontlinje.channels.mail.tests.mailroom import NOON, after, arrive, contact_of, mail, take
+from frontlinje.channels.mail.tests.mailroom import NOON, after, arrive, contact_of, let_go, mail, take
 from frontlinje.ledger.models import Event
 from frontlinje.people.tests.cast import Cast
 
@@ -31,6 +31,7 @@ def outgoing(cast: Cast) -> OutgoingMail:
     contact = contact_of(arrive(mail()))
     take(contact, cast.nina)
     message = send_reply(contact_id=contact.id, text="Hei", by=cast.nina, at=NOON)
+    let_go()
     return OutgoingMail.objects.get(message=message)
 
 

@@ -21,6 +21,7 @@ from frontlinje.channels.mail.tests.mailroom import (
     arrive,
     contact_of,
     document,
+    let_go,
     mail,
     open_centre,
     take,
@@ -161,6 +162,7 @@ def failed(cast: Cast) -> OutgoingMail:
     contact = contact_of(arrive(mail()))
     take(contact, cast.nina)
     send_reply(contact_id=contact.id, text="Hei", by=cast.nina, at=NOON)
+    let_go()
     claimed = claim_due_mail(at=NOON)
     assert claimed is not None
     settle(claimed, Outcome(is_final=True, trouble="550 no such <b>user</b>"), at=NOON)

@@ -52,11 +52,21 @@ class AddressForm(forms.Form):
         ),
         required=False,
     )
+    has_plus = forms.BooleanField(
+        label=gettext_lazy("Mark the address that answers go to"),
+        help_text=gettext_lazy(
+            "Answers then find their contact also when a mail program drops everything else. Only "
+            "where mail to name+anything@… comes to the same mailbox: ask whoever runs the mail "
+            "server, and try it first."
+        ),
+        required=False,
+    )
 
     def __init__(self, presentation: Presentation, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "from_name": presentation.from_name,
             "is_receipt_on": presentation.is_receipt_on,
+            "has_plus": presentation.has_plus,
         }
         super().__init__(*args, **kwargs)
         for code, name in settings.LANGUAGES:
@@ -75,6 +85,7 @@ class AddressForm(forms.Form):
             from_name=given["from_name"],
             signatures={code: given[f"signature_{code}"] for code, _name in settings.LANGUAGES},
             is_receipt_on=given["is_receipt_on"],
+            has_plus=given["has_plus"],
         )
 
 

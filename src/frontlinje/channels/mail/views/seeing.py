@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
@@ -22,6 +23,7 @@ from frontlinje.channels.mail.files import path_of
 from frontlinje.channels.mail.rules.clean_html import framed_html
 from frontlinje.channels.mail.rules.files import PLAIN_TYPE, picture_type
 from frontlinje.channels.mail.rules.masked_html import masked_html
+from frontlinje.channels.mail.rules.quoted_html import folded_html
 from frontlinje.contacts.models import Attachment, Message
 from frontlinje.contacts.queries import get_contact, viewer_of
 from frontlinje.contacts.rules.national_id import masked
@@ -46,13 +48,15 @@ _FILE_POLICY = "sandbox; default-src 'none'"
 @xframe_options_sameorigin
 def message_frame(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """Show the HTML of a message, for a sandboxed frame."""
-    message = _visible_message(request, message_id)
+    message = visible_message(request, message_id)
     if not message.html:
         raise NotFound("mail.no_such_mail")
     today = clock.now().date()
     html = masked_html(
         framed_html(message.html, _pictures(message)), lambda text: masked(text, today)
     )
+    if not message.is_outgoing:
+        html = folded_html(html, quoted=_("Quoted"), signature=_("Signature"))
     context = {"message": message, "html": mark_safe(html)}  # sanitised right here
     response = render(request, "mail/frame.html", context)
     response.headers["Content-Security-Policy"] = FRAME_POLICY
@@ -85,7 +89,7 @@ def attachment_download(request: HttpRequest, attachment_id: UUID) -> FileRespon
     file = Attachment.objects.filter(id=attachment_id).select_related("message").first()
     if file is None:
         raise NotFound("mail.no_such_file")
-    _visible_message(request, file.message_id)
+    visible_message(request, file.message_id)
     path = path_of(file.sha256)
     if not path.exists():
         raise Unavailable("mail.file_not_stored")
@@ -97,7 +101,7 @@ def attachment_download(request: HttpRequest, attachment_id: UUID) -> FileRespon
 @require_GET
 def message_original(request: HttpRequest, message_id: UUID) -> FileResponse:
     """Hand over a mail exactly as it came; the look is recorded, for nothing in it is masked."""
-    message = _visible_message(request, message_id)
+    message = visible_message(request, message_id)
     raw = open_original(message=message, by=current_user(request), at=clock.now())
     name = f"{message.contact.reference}.eml"
     return _as_download(FileResponse(raw, as_attachment=True, filename=name))
@@ -110,7 +114,14 @@ def _as_download(response: FileResponse) -> FileResponse:
     return response
 
 
-def _visible_message(request: HttpRequest, message_id: UUID) -> Message:
+def visible_message(request: HttpRequest, message_id: UUID) -> Message:
+    """Return a message of a contact that whoever asks may see.
+
+    Raises
+    ------
+    NotFound
+        ``mail.no_such_mail``, ``contacts.no_such_contact``.
+    """
     message = Message.objects.filter(id=message_id).select_related("contact").first()
     if message is None:
         raise NotFound("mail.no_such_mail")

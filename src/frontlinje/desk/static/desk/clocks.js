@@ -1,5 +1,5 @@
 // Running clocks: <span data-since="2026-03-12T08:00:00Z"> counts up, data-until counts down to
-// nothing, data-ago says a span in one unit. Told by the server's clock, not by this machine's.
+// nothing, data-ago says a span in one unit; data-gone-at hides what is over by then. Told by the server's clock, not by this machine's.
 const MINUTE_S = 60;
 const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
@@ -41,6 +41,9 @@ export function tick() {
   }
   for (const element of document.querySelectorAll("[data-ago]")) {
     write(element, spanWords(Math.abs(now - Date.parse(element.dataset.ago)) / 1000, element.dataset.underOne ?? ""));
+  }
+  for (const element of document.querySelectorAll("[data-gone-at]")) {
+    element.hidden = now >= Date.parse(element.dataset.goneAt);
   }
 }
 
