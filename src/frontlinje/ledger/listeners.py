@@ -5,7 +5,9 @@ if the process dies first, the worker's sweeping clock finds the same work in th
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from frontlinje.ledger.events import LedgerEvent
 
@@ -14,6 +16,7 @@ log = logging.getLogger(__name__)
 Listener = Callable[[Sequence[LedgerEvent]], None]
 
 _listeners: dict[Listener, tuple[type[LedgerEvent], ...]] = {}
+_gathered: ContextVar[list[LedgerEvent] | None] = ContextVar("gathered", default=None)
 
 
 def listen(listener: Listener, *kinds: type[LedgerEvent]) -> None:
@@ -26,8 +29,24 @@ def is_heard(event: LedgerEvent) -> bool:
     return any(isinstance(event, kinds) for kinds in _listeners.values())
 
 
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Hand listeners the events of all transactions in this block at once, when it is over."""
+    events: list[LedgerEvent] = []
+    token = _gathered.set(events)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+        deliver(events)
+
+
 def deliver(events: Sequence[LedgerEvent]) -> None:
     """Hand events that are committed to their listeners; one listener's failure stops no other."""
+    waiting = _gathered.get()
+    if waiting is not None:
+        waiting += events
+        return
     for listener, kinds in list(_listeners.items()):
         wanted = [event for event in events if isinstance(event, kinds)]
         if wanted:

@@ -72,6 +72,8 @@ def _referred_to(mail: ReadMail) -> Contact | None:
 def messages_named(message_ids: list[str]) -> Iterator[Message]:
     """Yield the messages that came under these Message-IDs, in their order, the newest first."""
     wanted = [message_id for message_id in message_ids[:_MOST_IDS] if message_id]
+    if not wanted:
+        return
     found = RawMail.objects.filter(
         msg_id__in=wanted, state__in=[RawState.READ, RawState.UNREADABLE], message__isnull=False
     )
@@ -130,7 +132,9 @@ def sent_already(raw: RawMail, mail: ReadMail) -> Message | None:
 
     One that we sent to this very address of ours is a mail to us like any other.
     """
-    ours = OutgoingMail.objects.filter(msg_id=mail.message_id).exclude(msg_id="")
+    if not contacts_named([mail.message_id]):
+        return None
+    ours = OutgoingMail.objects.filter(msg_id=mail.message_id)
     found = ours.defer("raw").select_related("message").first()
     if found is None or found.message.text.split() != mail.body.text.split():
         return None

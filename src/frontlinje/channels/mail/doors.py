@@ -30,6 +30,7 @@ from frontlinje.channels.mail.imap.threads import fetch_from_all
 from frontlinje.channels.mail.listener import GuardedLMTP, GuardedSMTP, House
 from frontlinje.channels.mail.models import RawMail
 from frontlinje.channels.mail.reader import Reader
+from frontlinje.ledger.listeners import gathered
 
 LOOK_EVERY_S = 1.0
 """How often rows are looked at that nobody announced: another process wrote them, or died."""
@@ -101,14 +102,15 @@ def _read_some(reader: Reader, stopping: threading.Event) -> bool:
     """Read mail whose turn it is; say whether there was any."""
     claimed = claim_kept_mail(at=clock.now())
     held_at = clock.now()
-    for number, said in enumerate(what_they_say(claimed, reader)):
-        if stopping.is_set():
-            hand_back(claimed[number:])
-            break
-        _write_one(claimed[number], said)
-        if clock.now() - held_at > HOLD / 3:
-            hold_on(claimed[number:], at=clock.now())
-            held_at = clock.now()
+    with gathered():  # who is free is asked once for all of them
+        for number, said in enumerate(what_they_say(claimed, reader)):
+            if stopping.is_set():
+                hand_back(claimed[number:])
+                break
+            _write_one(claimed[number], said)
+            if clock.now() - held_at > HOLD / 3:
+                hold_on(claimed[number:], at=clock.now())
+                held_at = clock.now()
     return bool(claimed)
 
 
