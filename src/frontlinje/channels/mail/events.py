@@ -54,6 +54,16 @@ class MailTakenBack(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailReadAtLast(LedgerEvent):
+    """A mail that could not be read when it came can be read now; its contact shows it."""
+
+    kind: ClassVar[str] = "mail.read_at_last"
+    contact_id: UUID
+    channel: str
+    raw_mail_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailSent(LedgerEvent):
     """A mail server has taken a mail of ours."""
 

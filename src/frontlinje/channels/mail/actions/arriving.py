@@ -52,13 +52,7 @@ class WrittenAlready(Exception):
 
 def write_mail(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
     """Write a mail that was read: as another delivery, as a message, or as a new contact."""
-    raw.msg_id = mail.message_id
-    raw.references = mail.references
-    raw.reply_to = mail.reply_to
-    raw.content_sha256 = mail.content_sha256
-    raw.automatic = mail.automatic
-    raw.extras = [asdict(extra) for extra in mail.extras]
-    raw.is_shortened = mail.body.is_shortened
+    note_facts(raw, mail)
     if _came_before(raw, at=at):
         return
     if _is_ours(raw, mail, at=at):
@@ -74,8 +68,19 @@ def write_mail(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
         message = _begin_contact(raw, mail, before, at=at)
     if about and mail.report:
         write_report(about, raw, mail.report, at=at)
-    _attach(message, mail.body.files)
+    attach(message, mail.body.files)
     _done(raw, RawState.READ, message)
+
+
+def note_facts(raw: RawMail, mail: ReadMail) -> None:
+    """Put down on a raw mail what it says of itself, without saving it."""
+    raw.msg_id = mail.message_id
+    raw.references = mail.references
+    raw.reply_to = mail.reply_to
+    raw.content_sha256 = mail.content_sha256
+    raw.automatic = mail.automatic
+    raw.extras = [asdict(extra) for extra in mail.extras]
+    raw.is_shortened = mail.body.is_shortened
 
 
 def _belonging(
@@ -107,7 +112,7 @@ def _is_ours(raw: RawMail, mail: ReadMail, *, at: datetime) -> bool:
         return True
     message = answered_outside(raw, mail, at=at)
     if message is not None:
-        _attach(message, mail.body.files)
+        attach(message, mail.body.files)
         _done(raw, RawState.READ, message)
     return message is not None
 
@@ -184,7 +189,8 @@ def _first_message(contact: Contact, arrival: Arrival, *, at: datetime) -> Messa
     return message
 
 
-def _attach(message: Message, files: list[MailFile]) -> None:
+def attach(message: Message, files: list[MailFile]) -> None:
+    """Put files to a message; their bytes are in the store already, or follow."""
     Attachment.objects.bulk_create(
         Attachment(
             message=message,

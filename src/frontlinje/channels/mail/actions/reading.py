@@ -75,13 +75,14 @@ def hand_back(claimed: Sequence[RawMail]) -> None:
 def what_they_say(claimed: Sequence[RawMail], reader: Reader) -> Iterator[Said]:
     """Yield what each mail says; one that brought down whole workers is not read any more."""
     readable = [raw for raw in claimed if raw.attempts <= MOST_ATTEMPTS]
-    said = reader.read([_envelope(raw) for raw in readable])
+    said = reader.read([as_envelope(raw) for raw in readable])
     for raw in claimed:
         is_readable = raw.attempts <= MOST_ATTEMPTS
         yield next(said) if is_readable else UnreadableMail("mail.reading_never_ends")
 
 
-def _envelope(raw: RawMail) -> Envelope:
+def as_envelope(raw: RawMail) -> Envelope:
+    """Return a raw mail as a reader takes it."""
     # Who fetches mail from a mailbox is not told the return path; empty means nothing there.
     is_told = raw.envelope_sender or raw.mailbox_id is None
     return bytes(raw.raw), raw.envelope_sender if is_told else None
@@ -101,7 +102,7 @@ def write_kept_mail(raw: RawMail, said: Said, *, at: datetime) -> None:
         log.warning("mail_unreadable", extra={"raw_mail": raw.id, "reason": str(said)})
         _write(raw, None, at=at, trouble=str(said))
         return
-    raw.has_files_missing = not _store_all(said.body.files)
+    raw.has_files_missing = not store_all(said.body.files)
     try:
         _write(raw, said, at=at)
     except Unavailable:
@@ -114,7 +115,8 @@ def write_kept_mail(raw: RawMail, said: Said, *, at: datetime) -> None:
         _write(raw, None, at=at, trouble=type(error).__name__)
 
 
-def _store_all(files: Sequence[MailFile]) -> bool:
+def store_all(files: Sequence[MailFile]) -> bool:
+    """Keep the bytes of files; say whether there was room for all."""
     try:
         for file in files:
             store_file(file.body)
@@ -151,10 +153,10 @@ def store_missing_files(reader: Reader) -> int:
     mended = 0
     for raw_id in list(files_missing().values_list("id", flat=True)[:100]):
         raw = RawMail.objects.get(id=raw_id)
-        (said,) = reader.read([_envelope(raw)])
+        (said,) = reader.read([as_envelope(raw)])
         if isinstance(said, UnreadableMail):
             continue
-        if not _store_all(said.body.files):
+        if not store_all(said.body.files):
             break
         mended += RawMail.objects.filter(id=raw_id).update(has_files_missing=False)
     return mended
