@@ -151,7 +151,7 @@ class PlanActivated(LedgerEvent):
     is_partial: bool = False
     """Whether only some of its measures were chosen."""
     source: str
-    """screen, command or trigger."""
+    """screen, command, trigger, or again for what was put back."""
     incident_id: UUID | None = None
 
 

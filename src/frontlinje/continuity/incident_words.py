@@ -22,7 +22,7 @@ from frontlinje.continuity.events import (
     IncidentReopened,
     PlanActivated,
 )
-from frontlinje.continuity.rules.incident_log import Kind, Notice
+from frontlinje.continuity.rules.incident_log import AGAIN, Kind, Notice
 from frontlinje.continuity.watched_in_log import WATCHED, Names
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import name_in
@@ -91,6 +91,8 @@ def _plan(body: Body, plans: Mapping[str, str]) -> str:
 
 def _activated(body: Body, plans: Mapping[str, str]) -> str:
     facts = {"plan": _plan(body, plans), "until": instant(body["until_at"])}
+    if body.get("source") == AGAIN:
+        return _("The plan «%(plan)s» was put back into effect as it was, until %(until)s.") % facts
     if body.get("is_partial"):
         return _("Parts of the plan «%(plan)s» were put into effect, until %(until)s.") % facts
     return _("The plan «%(plan)s» was put into effect, until %(until)s.") % facts

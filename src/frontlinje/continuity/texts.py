@@ -64,6 +64,9 @@ TEXTS = {
     "continuity.plan_changed_meanwhile": _(
         "%(by)s changed this plan meanwhile. Look at what changed, then save again."
     ),
+    "continuity.plan_changed_since": _(
+        "The plan has been changed since. Look at what it would do now, and put it into effect."
+    ),
     "continuity.plan_retired": _("This plan was put away. Take it back into use first."),
     "continuity.probe_bad_status": _(
         "The page is not shown: the server answers with the error %(detail)s."

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 from frontlinje.centre.forms.inputs import Choices
-from frontlinje.centre.forms.part_form import PartForm
+from frontlinje.centre.forms.part_form import MORE, PartForm
 from frontlinje.centre.forms.slots import Kind, Slot, slots_of
 from frontlinje.centre.rules.document import plain_form
 from frontlinje.centre.rules.fields import Section
@@ -74,6 +74,8 @@ class Card:
     form: CardForm
     thing: Any = None
     """What the card says, once it has been read and nothing is wrong."""
+    is_open: bool = False
+    """Whether its fields are shown, and not only what it says."""
 
     @property
     def key(self) -> str:
@@ -120,7 +122,9 @@ def new_card(catalogue: Catalogue, kind: str, cards: Sequence[Card], choices: Ch
     }
     plain = {**usual, **_BEGINNINGS.get(kind, {})}
     number = max((card.number for card in cards), default=-1) + 1
-    return _card(catalogue, kind, number, choices, plain=plain)
+    card = _card(catalogue, kind, number, choices, plain=plain)
+    card.is_open = True
+    return card
 
 
 def cards_of(things: Sequence[Section], catalogue: Catalogue, choices: Choices) -> list[Card]:
@@ -136,7 +140,7 @@ def cards_of(things: Sequence[Section], catalogue: Catalogue, choices: Choices) 
 def cards_posted(
     data: QueryDict, catalogue: Catalogue, choices: Choices, *, is_shown_again: bool
 ) -> list[Card]:
-    """Return the cards that a page sends, in its order; ``is_shown_again`` leaves them unread."""
+    """Return the cards that a page sends, in its order; ``is_shown_again`` blames nothing."""
     cards = []
     for token in data.getlist(catalogue.name)[:MOST]:
         number, _dot, kind = token.partition(".")
@@ -146,10 +150,23 @@ def cards_posted(
                     catalogue, kind, int(number), choices, data=data, is_shown_again=is_shown_again
                 )
             )
-    if not is_shown_again:
-        for card in cards:
+    for card in cards:
+        if is_shown_again:
+            card.is_open = data.get(MORE, "").startswith(f"{card.key}-")
+            read = _card(catalogue, card.kind, card.number, choices, data=_without_more(data))
+            read.read()
+            card.thing = read.thing
+        else:
             card.read()
+        card.is_open |= card.thing is None
     return cards
+
+
+def _without_more(data: QueryDict) -> QueryDict:
+    """Return what a page sends, as if it were to be saved."""
+    copied = data.copy()
+    copied.pop(MORE, None)
+    return copied
 
 
 def _card(

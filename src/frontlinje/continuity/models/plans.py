@@ -55,7 +55,7 @@ class Activation(models.Model):
     override_ids = ArrayField(models.UUIDField(), default=list)
     reason = models.CharField(max_length=400)
     source = models.CharField(max_length=20)
-    """screen, command or trigger."""
+    """screen, command, trigger, or again for what was put back."""
     activated_at = models.DateTimeField()
     activated_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     until_at = models.DateTimeField()

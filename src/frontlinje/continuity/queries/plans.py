@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,6 +12,9 @@ from django.db.models import QuerySet
 from frontlinje.base.errors import NotFound
 from frontlinje.continuity.models import Activation, ChecklistItem, Plan, PlanVersion
 from frontlinje.continuity.rules.plan import PlanDocument
+
+PUT_BACK_WITHIN: Final = timedelta(minutes=15)
+"""For how long what somebody ended can be put back into effect with one click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,13 @@ def live_activations(now: datetime) -> list[Activation]:
         .filter(ended_at__isnull=True, until_at__gt=now)
         .order_by("activated_at", "id")
     )
+
+
+def ended_lately(now: datetime) -> list[Activation]:
+    """Return what somebody ended a moment ago, the latest first; not what is in effect again."""
+    live = [one.version.plan_id for one in live_activations(now)]
+    ended = _activations().filter(ended_at__gt=now - PUT_BACK_WITHIN, until_at__gt=now)
+    return list(ended.exclude(version__plan__in=live).order_by("-ended_at"))
 
 
 def activation(activation_id: UUID, *, is_locked: bool = False) -> Activation:

@@ -7,6 +7,9 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+AGAIN: Final = "again"
+"""The source of an activation that puts back what somebody had ended."""
+
 
 class Kind(StrEnum):
     """What a line of the log is."""

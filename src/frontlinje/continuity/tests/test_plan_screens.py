@@ -117,8 +117,11 @@ def test_a_plan_is_put_into_effect_extended_ended_and_put_back(
     answer = liv.post(reverse("continuity:activation-end", args=[row.id]), follow=True)
     assert effective_state(clock.now()).is_channel_open("phone", clock.now())
     again = reverse("continuity:activation-again", args=[row.id])
-    assert again in answer.content.decode()
+    assert answer.content.decode().count(again) == 2, "in the message, and after it is gone"
+    assert again not in page(browser_of(cast.nina), ROOM)
     liv.post(again)
+    assert again not in page(liv, ROOM)
+    assert Activation.objects.get(ended_at=None).source == "again"
     assert not effective_state(clock.now()).is_channel_open("phone", clock.now())
     assert Activation.objects.get(ended_at=None).until_at == later.until_at
 

@@ -14,12 +14,8 @@ from django.views.decorators.http import require_POST
 
 from frontlinje.base import clock
 from frontlinje.base.errors import FrontlinjeError, Invalid
-from frontlinje.centre.rules.document import plain_form
-from frontlinje.continuity.actions.activating import (
-    activate_plan,
-    end_activation,
-    extend_activation,
-)
+from frontlinje.continuity.actions.activating import end_activation, extend_activation
+from frontlinje.continuity.actions.again import put_back_into_effect
 from frontlinje.continuity.actions.checklists import sign_off
 from frontlinje.continuity.forms.asking import ExtendForm
 from frontlinje.continuity.models import Activation
@@ -28,14 +24,14 @@ from frontlinje.continuity.queries.in_effect import plans_in_effect
 from frontlinje.continuity.queries.plans import (
     activation,
     document_of,
-    latest_version,
+    ended_lately,
     live_activations,
     plans,
 )
 from frontlinje.continuity.queries.suggestions import open_suggestions
-from frontlinje.continuity.rules.plan import PlanDocument
 from frontlinje.continuity.views.shown import (
     activations_shown,
+    ended_shown,
     scenarios_shown,
     suggestions_shown,
 )
@@ -54,6 +50,7 @@ def room(request: HttpRequest) -> HttpResponse:
     known = plans(now)
     context = {
         "live": activations_shown(live_activations(now), by=user, now=now),
+        "ended": ended_shown(ended_lately(now), by=user),
         "suggestions": suggestions_shown(open_suggestions(now), known, by=user),
         "scenarios": scenarios_shown(known, by=user, now=now),
         "may_edit": may(user, Permission.PLAN_EDIT),
@@ -130,28 +127,17 @@ def activation_end(request: HttpRequest, activation_id: UUID) -> HttpResponse:
 @require_POST
 def activation_again(request: HttpRequest, activation_id: UUID) -> HttpResponse:
     """Put what was ended by mistake into effect again, with the same measures and the same end."""
-    row = activation(activation_id)
-    latest = document_of(latest_version(row.version.plan_id))
     try:
-        activate_plan(
-            plan=row.version.plan_id,
-            by=current_user(request),
-            at=clock.now(),
-            reason=row.reason,
-            until_at=row.until_at,
-            chosen=_positions(row, latest),
-            incident=row.incident,
-            is_announced=row.announcement_id is not None,
+        row = put_back_into_effect(
+            activation_id=activation_id, by=current_user(request), at=clock.now()
         )
     except FrontlinjeError as error:
+        if error.status in (403, 404):
+            raise
         messages.error(request, said(error))
     else:
         messages.success(request, _("«%(plan)s» is in effect again.") % {"plan": _name_of(row)})
     return redirect("continuity:room")
-
-
-def _positions(row: Activation, latest: PlanDocument) -> list[int]:
-    return [n for n, one in enumerate(latest.measures) if plain_form(one) in row.measures]
 
 
 @needs(Permission.PLAN_READ)

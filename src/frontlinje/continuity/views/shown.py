@@ -56,6 +56,15 @@ class ActivationShown:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedShown:
+    """A plan that somebody ended a moment ago."""
+
+    activation: Activation
+    plan: PlanDocument
+    may_act: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionShown:
     """A plan that a trigger suggests, and why."""
 
@@ -97,6 +106,15 @@ def activations_shown(
                 ends_soon=activation.warned_at is not None,
             )
         )
+    return shown
+
+
+def ended_shown(ended: Sequence[Activation], *, by: User) -> list[EndedShown]:
+    """Return what was ended lately, and can be put back by whoever may."""
+    shown = []
+    for activation in ended:
+        plan = document_of(activation.version)
+        shown.append(EndedShown(activation, plan, may_activate(by, plan)))
     return shown
 
 
