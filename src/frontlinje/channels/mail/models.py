@@ -241,6 +241,7 @@ class OutgoingMail(models.Model):
                 name="outgoing_mail_in_trouble",
                 condition=Q(state__in=["delayed", "failed"], handled_by__isnull=True),
             ),
+            models.Index(fields=["sent_at"], name="outgoing_mail_sent", condition=Q(state="sent")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from uuid import UUID
 
@@ -152,6 +152,43 @@ def is_held(mail: OutgoingMail, now: datetime) -> bool:
     """Say whether a mail that somebody sent a moment ago has not begun to leave."""
     is_waiting = mail.state == OutgoingState.QUEUED and mail.attempts == 0
     return is_waiting and mail.next_at is not None and mail.next_at > now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingSums:
+    """How many of our mails are how far."""
+
+    held: int
+    """Sent a moment ago; their writers can still take them back."""
+    queued: int
+    sent: int
+    """Within a day."""
+    delayed: int
+    failed: int
+    """Not yet dealt with."""
+
+
+def outgoing_sums(now: datetime) -> OutgoingSums:
+    """Return how many of our mails are how far."""
+    queued = OutgoingMail.objects.filter(state=OutgoingState.QUEUED)
+    held = queued.filter(attempts=0, next_at__gt=now).count()
+    sent = OutgoingMail.objects.filter(
+        state=OutgoingState.SENT, sent_at__gt=now - timedelta(days=1)
+    )
+    trouble = outgoing_in_trouble()
+    return OutgoingSums(
+        held=held,
+        queued=queued.count() - held,
+        sent=sent.count(),
+        delayed=trouble.filter(state=OutgoingState.DELAYED).count(),
+        failed=trouble.filter(state=OutgoingState.FAILED).count(),
+    )
+
+
+def waiting_to_leave(now: datetime) -> QuerySet[OutgoingMail]:
+    """Return what is due and that no server has taken yet, the oldest first."""
+    due = OutgoingMail.objects.filter(state=OutgoingState.QUEUED, next_at__lte=now)
+    return due.defer(*_OF_RAW).select_related("message__contact").order_by("next_at")
 
 
 def outgoing_in_trouble() -> QuerySet[OutgoingMail]:

@@ -16,7 +16,9 @@ from frontlinje.channels.mail.models import AnswersStop, OutgoingState
 from frontlinje.channels.mail.queries import (
     late_elsewhere,
     outgoing_in_trouble,
+    outgoing_sums,
     unreadable_mail,
+    waiting_to_leave,
 )
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
@@ -28,12 +30,15 @@ ON_A_PAGE = 200
 @require_GET
 def problems(request: HttpRequest) -> HttpResponse:
     """List mail that needs somebody."""
+    now = clock.now()
     trouble = outgoing_in_trouble()
     context = {
+        "sums": outgoing_sums(now),
+        "waiting": waiting_to_leave(now)[:ON_A_PAGE],
         "failed": trouble.filter(state=OutgoingState.FAILED)[:ON_A_PAGE],
         "delayed": trouble.filter(state=OutgoingState.DELAYED)[:ON_A_PAGE],
         "unreadable": unreadable_mail()[:ON_A_PAGE],
-        "late": late_elsewhere(clock.now())[:ON_A_PAGE],
+        "late": late_elsewhere(now)[:ON_A_PAGE],
         "stopped": AnswersStop.objects.filter(ended_at__isnull=True).first(),
     }
     return render(request, "mail/problems.html", context)
