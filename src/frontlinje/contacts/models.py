@@ -2,8 +2,9 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 
 from frontlinje.base.ids import uuid7
 from frontlinje.contacts.rules.lifecycle import Channel, State
@@ -293,6 +294,41 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class SearchText(models.Model):
+    """The words that a contact is found by, or those noted about a customer and no contact."""
+
+    contact = models.OneToOneField(
+        Contact, null=True, on_delete=models.CASCADE, related_name="search_text"
+    )
+    customer = models.OneToOneField(
+        Customer, null=True, on_delete=models.CASCADE, related_name="search_text"
+    )
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="search_words", fastupdate=False)]
+        constraints = [
+            models.CheckConstraint(
+                name="words_of_a_contact_or_a_customer",
+                condition=models.Q(contact__isnull=True) ^ models.Q(customer__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id or self.customer_id}"
+
+
+class SearchChange(models.Model):
+    """That words of a contact or a customer changed; written by triggers, gone when read."""
+
+    contact_id = models.UUIDField(null=True)
+    customer_id = models.UUIDField(null=True)
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.contact_id or self.customer_id}"
 
 
 class ImportState(models.TextChoices):

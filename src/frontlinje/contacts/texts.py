@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
     "contacts.bad_page": _("This page of the timeline does not exist. Open the customer again."),
+    "contacts.bad_search_page": _(
+        "This page of the search does not exist. Search once more from the top."
+    ),
     "contacts.bad_weight": _("The weight is a whole number from 0 to %(most)s."),
     "contacts.being_offered": _(
         "%(reference)s is being offered to a colleague right now. Try again in a moment."

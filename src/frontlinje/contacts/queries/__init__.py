@@ -11,7 +11,9 @@ from frontlinje.contacts.queries.customers import (
     possible_duplicates,
     search_customers,
 )
+from frontlinje.contacts.queries.excerpts import FoundContact, found_contacts, found_notes
 from frontlinje.contacts.queries.facts import facts_of, facts_of_customer
+from frontlinje.contacts.queries.search import Search, SearchPage, search_contacts, search_notes
 from frontlinje.contacts.queries.seeing import get_contact, viewer_of, visible_contacts
 from frontlinje.contacts.queries.timeline import Entry, EntryKind, TimelinePage, timeline
 
@@ -19,7 +21,10 @@ __all__ = [
     "Conservation",
     "Entry",
     "EntryKind",
+    "FoundContact",
     "FoundCustomer",
+    "Search",
+    "SearchPage",
     "TimelinePage",
     "conservation",
     "customer_by_number",
@@ -28,10 +33,14 @@ __all__ = [
     "customers_by_phone",
     "facts_of",
     "facts_of_customer",
+    "found_contacts",
+    "found_notes",
     "get_contact",
     "get_customer",
     "possible_duplicates",
+    "search_contacts",
     "search_customers",
+    "search_notes",
     "timeline",
     "viewer_of",
     "visible_contacts",

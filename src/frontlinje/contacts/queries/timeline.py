@@ -3,7 +3,6 @@
 Whoever may not read a contact sees that there was one, when and on which channel, and no more.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +16,7 @@ from frontlinje.base.errors import Invalid
 from frontlinje.contacts.models import Contact, Message, Note
 from frontlinje.contacts.queries.seeing import visible_contacts
 from frontlinje.contacts.rules.access import ContactViewer
+from frontlinje.contacts.rules.place import Place, read_place, write_place
 
 PAGE = 30
 
@@ -51,9 +51,6 @@ class TimelinePage:
     next: str
 
 
-Place = tuple[datetime, UUID]
-
-
 def timeline(
     customer_id: UUID, viewer: ContactViewer, *, after: str = "", most: int = PAGE
 ) -> TimelinePage:
@@ -64,7 +61,9 @@ def timeline(
     Invalid
         ``contacts.bad_page`` when ``after`` did not come from ``TimelinePage.next``.
     """
-    place = _read(after) if after else None
+    place = read_place(after) if after else None
+    if after and place is None:
+        raise Invalid("contacts.bad_page", field="after")
     visible = visible_contacts(viewer).filter(id=OuterRef("id"))
     contacts = Contact.objects.filter(customer=customer_id).annotate(is_visible=Exists(visible))
     readable = visible_contacts(viewer).filter(id=OuterRef("contact"))
@@ -87,7 +86,8 @@ def timeline(
     ]
     newest = nlargest(most + 1, entries, key=lambda entry: (entry.at, entry.id))
     page = tuple(newest[:most])
-    return TimelinePage(page, _written(page[-1]) if len(newest) > most else "")
+    next_after = write_place((page[-1].at, page[-1].id)) if page else ""
+    return TimelinePage(page, next_after if len(newest) > most else "")
 
 
 def _before(rows: QuerySet[Row], at: str, place: Place | None, most: int) -> list[Row]:
@@ -110,20 +110,3 @@ def _of_message(message: Message) -> Entry:
 def _of_note(note: Note) -> Entry:
     channel = note.contact.channel if note.contact else ""
     return Entry(note.at, note.id, EntryKind.NOTE, channel, note)
-
-
-def _written(entry: Entry) -> str:
-    text = f"{entry.at.isoformat()} {entry.id}"
-    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read(after: str) -> Place:
-    try:
-        text = urlsafe_b64decode(after[:200] + "=" * (-len(after[:200]) % 4)).decode()
-        at, row_id = text.split(" ")
-        when = datetime.fromisoformat(at)
-        if when.tzinfo is None:
-            raise ValueError(text)
-        return when, UUID(row_id)
-    except ValueError:
-        raise Invalid("contacts.bad_page", field="after") from None
