@@ -1,0 +1,130 @@
+"""How does the kernel become fast? The very source of policy and kernel, compiled by numba.
+
+Nothing is written twice: every function that `play_days` reaches carries `@jitable` and is compiled
+from its own code, calling the compiled ones of its kind. numba is imported here alone.
+"""
+
+import hashlib
+import platform
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+from frontlinje.base.jit import JITABLE
+from frontlinje.simulation.kernel import play_days
+from frontlinje.simulation.world import World
+
+Kernel = Callable[[World, int, int, int], int]
+OPTIONS: dict[str, Any] = {"_nrt": False, "error_model": "numpy", "nogil": True}
+"""Nothing is allocated while a day is played, so nothing is counted; divisors are never 0."""
+
+
+def reached(start: Callable[..., Any]) -> dict[str, FunctionType]:
+    """Return the marked functions that a marked function reaches, itself first.
+
+    Parameters
+    ----------
+    start : function
+        Marked with ``@jitable``.
+
+    Returns
+    -------
+    dict
+        By qualified name, as in ``JITABLE``.
+    """
+    found: dict[str, FunctionType] = {}
+    left = [start]
+    while left:
+        function = left.pop()
+        assert isinstance(function, FunctionType)
+        name = f"{function.__module__}.{function.__qualname__}"
+        if name not in found:
+            found[name] = function
+            left += _called(function).values()
+    return found
+
+
+def _called(function: FunctionType) -> dict[str, FunctionType]:
+    """Return the marked functions that a function names, by the name that it uses."""
+    known = {id(marked) for marked in JITABLE.values()}
+    named = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+    return {
+        name: value
+        for name, value in named.items()
+        if isinstance(value, FunctionType) and id(value) in known
+    }
+
+
+def source_hash() -> str:
+    """Return a hash of all that a compiled kernel is made of.
+
+    Returns
+    -------
+    str
+        Of every module beside one of which a function is compiled, and of the versions of compiler
+        and interpreter. numba by itself does not see a change in a function that another one calls.
+    """
+    import numba
+
+    files = {Path(function.__code__.co_filename) for function in reached(play_days).values()}
+    sources = sorted(
+        path for folder in {file.parent for file in files} for path in folder.glob("*.py")
+    )
+    told = [numba.__version__, platform.python_version(), platform.machine(), str(OPTIONS)]
+    told += [path.read_text() for path in sources]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:20]
+
+
+@cache
+def kernel(kept_in: Path | None) -> Kernel:
+    """Return the compiled kernel.
+
+    Parameters
+    ----------
+    kept_in : Path or None
+        A folder that nobody else may write to, in which what was compiled is kept for other
+        processes and the next start; what was made of older sources is removed from it. None:
+        compiled for this process alone.
+
+    Returns
+    -------
+    function
+        Takes what ``kernel.play_days`` takes. Compiled at the first call (some ten seconds) or
+        loaded (under one).
+    """
+    import numba
+
+    from frontlinje.simulation.rows_compiled import as_world, frame_of
+
+    functions = reached(play_days)
+    if kept_in is not None:
+        own = kept_in / source_hash()
+        own.mkdir(parents=True, exist_ok=True)
+        for older in kept_in.iterdir():
+            if older != own:
+                shutil.rmtree(older, ignore_errors=True)
+        numba.config.CACHE_DIR = str(own)
+    names = {id(function): name for name, function in functions.items()}
+    spaces = {name: dict(function.__globals__) for name, function in functions.items()}
+    compiled = {
+        name: numba.njit(FunctionType(function.__code__, spaces[name]), **OPTIONS)
+        for name, function in functions.items()
+    }
+    for name, function in functions.items():
+        for used, other in _called(function).items():
+            spaces[name][used] = compiled[names[id(other)]]
+    play_all = compiled[names[id(play_days)]]
+
+    @numba.njit(**OPTIONS, cache=kept_in is not None)
+    def enter(frame: Any, seed: int, first: int, n: int) -> int:
+        return play_all(as_world(frame), seed, first, n)
+
+    def run(world: World, seed: int, first: int, n: int) -> int:
+        frame = frame_of(world)
+        played: int = enter(frame, seed, first, n)
+        return played
+
+    return run

@@ -1,0 +1,176 @@
+"""What does each agent hold, and can they take more? Slots, interruption, time used."""
+
+import math
+
+from frontlinje.base.jit import jitable
+from frontlinje.routing.rules.routing_state import (
+    STATUS_OFF,
+    STATUS_READY,
+    availability,
+    why_not_ready,
+)
+from frontlinje.routing.rules.tables import OPEN, WHOLE
+from frontlinje.simulation.outcome import (
+    AGENT_BUSY_MS,
+    AGENT_ON_DUTY_MS,
+    BUSY_MS,
+    N_AGENT_COLUMNS,
+    N_INTERVAL_COLUMNS,
+    ON_DUTY_MS,
+)
+from frontlinje.simulation.timers import FIRST_AGENT, set_timer
+from frontlinje.simulation.waiting import line_of
+from frontlinje.simulation.world import INTERVAL, N_OPEN, REPLICATION, World
+
+
+@jitable
+def ms(seconds: float) -> int:
+    """Return a time in whole milliseconds."""
+    return int(seconds * 1000.0 + 0.5)
+
+
+@jitable
+def set_agent_timer(w: World, agent: int) -> None:
+    """Set when the next thing happens to an agent."""
+    live, n_slots = w.live, w.given.n_slots
+    at_s = min(live.turn_s[agent], live.offer_ends_s[agent], live.back_s[agent])
+    for slot in range(agent * n_slots, (agent + 1) * n_slots):
+        if live.ends_s[slot] < at_s:
+            at_s = live.ends_s[slot]
+    set_timer(w, FIRST_AGENT + agent, at_s)
+
+
+@jitable
+def review(w: World, agent: int) -> None:
+    """Work out what an agent has free and whether anything may be offered; the only place."""
+    live, given = w.live, w.given
+    taken = 0
+    interruptible = 0
+    is_wrapping_up = False
+    for slot in range(agent * given.n_slots, (agent + 1) * given.n_slots):
+        contact = live.held[slot]
+        if contact >= 0:
+            lane = live.lane[contact]
+            line = line_of(w, lane)
+            taken += w.lanes.units[line]
+            if given.is_interruptible[line] != 0 and given.is_call[lane] == 0:
+                interruptible += w.lanes.units[line]
+            if live.wraps_s[slot] < 0.0:
+                is_wrapping_up = True
+    live.free_units[agent] = WHOLE - taken
+    live.free_for_calls[agent] = WHOLE - taken + interruptible
+    reason = why_not_ready(
+        STATUS_READY if live.is_on_duty[agent] != 0 else STATUS_OFF,
+        True,
+        True,
+        live.is_away[agent] != 0,
+        live.offer[agent] >= 0,
+        is_wrapping_up,
+        live.free_units[agent],
+        live.free_for_calls[agent],
+    )
+    make_available(w, agent, availability(reason))
+
+
+@jitable
+def make_available(w: World, agent: int, to: int) -> None:
+    """Set an agent's availability, and keep the list of those who are open."""
+    live = w.live
+    live.availability[agent] = to
+    place = live.open_place[agent]
+    if to == OPEN and place < 0:
+        place = live.n[N_OPEN]
+        live.n[N_OPEN] = place + 1
+        live.open_agents[place] = agent
+        live.open_place[agent] = place
+    elif to != OPEN and place >= 0:
+        n_left = live.n[N_OPEN] - 1
+        live.n[N_OPEN] = n_left
+        other = live.open_agents[n_left]
+        live.open_agents[place] = other
+        live.open_place[other] = place
+        live.open_place[agent] = -1
+
+
+@jitable
+def free_slot(w: World, agent: int) -> int:
+    """Return a slot of an agent in which nothing is; there is one as long as the units allow."""
+    n_slots = w.given.n_slots
+    for slot in range(agent * n_slots, (agent + 1) * n_slots):
+        if w.live.held[slot] < 0:
+            return slot
+    return agent * n_slots
+
+
+@jitable
+def has_call(w: World, agent: int) -> bool:
+    """Tell whether an agent has a call in hand."""
+    n_slots = w.given.n_slots
+    for slot in range(agent * n_slots, (agent + 1) * n_slots):
+        contact = w.live.held[slot]
+        if contact >= 0 and w.given.is_call[w.live.lane[contact]] != 0:
+            return True
+    return False
+
+
+@jitable
+def interrupt(w: World, agent: int, now_s: float) -> None:
+    """Lay aside whatever an agent holds that may be interrupted."""
+    live, given = w.live, w.given
+    for slot in range(agent * given.n_slots, (agent + 1) * given.n_slots):
+        contact = live.held[slot]
+        if contact < 0 or live.left_s[slot] >= 0.0:
+            continue
+        lane = live.lane[contact]
+        if given.is_call[lane] == 0 and given.is_interruptible[line_of(w, lane)] != 0:
+            live.left_s[slot] = live.ends_s[slot] - now_s
+            live.ends_s[slot] = math.inf
+
+
+@jitable
+def resume(w: World, agent: int, now_s: float) -> None:
+    """Let an agent go on with what was laid aside, if nothing stands in the way any more."""
+    live, n_slots = w.live, w.given.n_slots
+    if live.is_on_duty[agent] == 0 or has_call(w, agent):
+        return
+    for slot in range(agent * n_slots, (agent + 1) * n_slots):
+        if live.held[slot] >= 0 and live.left_s[slot] >= 0.0:
+            live.ends_s[slot] = now_s + live.left_s[slot]
+            live.left_s[slot] = -1.0
+
+
+# -- Time used -------------------------------------------------------------------------------------
+@jitable
+def count_time(w: World, agent: int, now_s: float) -> None:
+    """Book the time that an agent was on duty and busy until now."""
+    live, given = w.live, w.given
+    replication = live.n[REPLICATION]
+    own = (replication * given.n_agents + agent) * N_AGENT_COLUMNS
+    of_all = (replication * given.n_intervals + live.n[INTERVAL]) * N_INTERVAL_COLUMNS
+    if live.is_on_duty[agent] != 0:
+        used = ms(now_s - live.duty_since_s[agent])
+        live.duty_since_s[agent] = now_s
+        live.agents_out[own + AGENT_ON_DUTY_MS] += used
+        live.intervals_out[of_all + ON_DUTY_MS] += used
+    if live.busy_since_s[agent] >= 0.0:
+        used = ms(now_s - live.busy_since_s[agent])
+        live.busy_since_s[agent] = now_s
+        live.agents_out[own + AGENT_BUSY_MS] += used
+        live.intervals_out[of_all + BUSY_MS] += used
+
+
+@jitable
+def note_busy(w: World, agent: int, now_s: float) -> None:
+    """Begin or end an agent's busy time, as it now is."""
+    live, n_slots = w.live, w.given.n_slots
+    is_busy = False
+    for slot in range(agent * n_slots, (agent + 1) * n_slots):
+        if live.held[slot] >= 0:
+            is_busy = True
+            break
+    was_busy = live.busy_since_s[agent] >= 0.0
+    if is_busy and not was_busy:
+        live.busy_since_s[agent] = now_s
+    elif was_busy and not is_busy:
+        count_time(w, agent, now_s)
+        live.busy_since_s[agent] = -1.0

@@ -1,0 +1,174 @@
+"""How does a day become a world to be played? Sizes every row, as lists or as arrays."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_type_hints
+
+from frontlinje.base.jit import Floats
+from frontlinje.routing.rules.tables import Agents, Lanes, Waiting
+from frontlinje.simulation.model import Day
+from frontlinje.simulation.numbering import (
+    Numbers,
+    all_arrivals,
+    given_of,
+    lanes_table,
+    static_agents,
+)
+from frontlinje.simulation.outcome import (
+    N_AGENT_COLUMNS,
+    N_INTERVAL_COLUMNS,
+    N_LANE_COLUMNS,
+    WAIT_BINS_S,
+)
+from frontlinje.simulation.world import (
+    N_BEEN,
+    N_NUMBERS,
+    N_REFUSALS,
+    FloatRow,
+    Given,
+    Live,
+    World,
+)
+
+_Table = TypeVar("_Table", bound=tuple[Any, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """How much room there is for what comes in no fixed number; small pools are fast."""
+
+    n_contacts: int
+    n_later: int
+    n_apart: int
+
+    @classmethod
+    def for_day(cls, day: Day) -> "Pools":
+        """Return the pools with which to try first."""
+        arrivals = all_arrivals(day)
+        n_special = sum(one.weight > 0.0 or one.last_agent is not None for one in arrivals)
+        may_miss = any(agent.misses_share > 0.0 for agent in day.agents)
+        waiting = sum(one.at_s < 0.0 for one in arrivals)
+        return cls(
+            n_contacts=64 + 2 * len(day.agents) + waiting,
+            n_later=32,
+            n_apart=min(n_special, 32) + (8 if may_miss else 0),
+        )
+
+    def larger(self) -> "Pools":
+        """Return pools for a day that was too much for these."""
+        return Pools(2 * self.n_contacts, 2 * self.n_later, 2 * self.n_apart + 8)
+
+
+def open_world(day: Day, *, pools: Pools, n_rows: int, is_plain: bool) -> World:
+    """Return a day as the kernel takes it.
+
+    Parameters
+    ----------
+    day : Day
+        Possible, as ``problems.problems_of`` has it.
+    pools : Pools
+        Room for contacts.
+    n_rows : int
+        Replications that are counted.
+    is_plain : bool
+        Lists instead of arrays, for a run that is not compiled.
+
+    Returns
+    -------
+    World
+        Ready for ``kernel.play_days``.
+    """
+    numbers = Numbers.of(day)
+    given = given_of(day, numbers, n_apart=pools.n_apart)
+    lanes = lanes_table(day, numbers)
+    sizes = _sizes(given, lanes, pools, n_rows)
+    kinds = _kinds(Live)
+    live = Live(**{name: [kinds[name](0)] * sizes[name] for name in Live._fields})
+    if not is_plain:
+        live = as_arrays(live)
+    agents = Agents(
+        **{name: getattr(live, name) for name in _CHANGING_OF_AGENTS},
+        **static_agents(day, numbers),
+    )
+    waiting = _waiting_table(live, given)
+    world = World(given, live, agents, lanes, waiting)
+    return world if is_plain else World(*map(as_arrays, world))
+
+
+_CHANGING_OF_AGENTS = ("availability", "idle_since_s", "free_units", "free_for_calls", "in_hand")
+
+
+def _waiting_table(live: Live, given: Given) -> Waiting:
+    """Return what the policy sees of those who wait: rows of `Live`."""
+    apart = range(N_REFUSALS, (given.n_apart + 1) * N_REFUSALS, N_REFUSALS)
+    return Waiting(
+        lane=live.place_lane,
+        received_s=live.place_since_s,
+        weight=live.place_weight,
+        raised=live.place_raised,
+        groups=live.place_groups,
+        language=live.place_language,
+        relaxed=live.place_relaxed,
+        last_agent=live.place_last_agent,
+        refused_from=[0] * (given.n_lanes + 1) + list(apart),
+        refused_agent=live.place_refused_agent,
+        refused_until_s=live.place_refused_until_s,
+    )
+
+
+def as_arrays(table: _Table) -> _Table:
+    """Return a table with arrays for its lists; what is an array already stays the same array."""
+    import numpy as np
+
+    kinds = _kinds(type(table))
+    dtypes = {int: np.int64, float: np.float64}
+    columns = {
+        name: np.array(row, dtypes[kinds[name]]) if isinstance(row, list) else row
+        for name, row in zip(kinds, table, strict=True)
+    }
+    return type(table)(**columns)
+
+
+def _kinds(table: type[Any]) -> dict[str, type]:
+    """Return for each column of a table whether it is of whole numbers or not."""
+    hints = get_type_hints(table)
+    return {
+        name: float if hint in (FloatRow, Floats, float) else int for name, hint in hints.items()
+    }
+
+
+def _sizes(given: Given, lanes: Lanes, pools: Pools, n_rows: int) -> dict[str, int]:
+    """Return the length of every row of `Live`."""
+    n_places = given.n_lanes + given.n_apart
+    n_slots = given.n_agents * given.n_slots
+    groups = {
+        "lane_stream lane_interval lane_span oldest newest n_in_lane": given.n_lanes,
+        "availability idle_since_s free_units free_for_calls open_agents open_place is_on_duty "
+        "is_away misses turn turn_s back_s offer offer_ends_s offer_lapses duty_since_s "
+        "busy_since_s run": given.n_agents,
+        "held ends_s wraps_s left_s": n_slots,
+        "state lane born_in book seed tries known since_s came_s expires_s heap_place after before "
+        "holder n_offers raised groups marks n_been n_refusals free_contacts "
+        "impatient": pools.n_contacts,
+        "later_s later_lane later_seed later_tries": pools.n_later,
+        "place_contact place_lane place_since_s place_weight place_raised place_groups "
+        "place_language place_last_agent place_is_unmet": n_places,
+        "place_refused_agent place_refused_until_s": given.n_apart * N_REFUSALS,
+        "refusal_agent refusal_until_s": pools.n_contacts * N_REFUSALS,
+    }
+    sizes = {name: size for names, size in groups.items() for name in names.split()}
+    return sizes | {
+        "n": N_NUMBERS,
+        "timer_s": given.n_leaves,
+        "tree": 2 * given.n_leaves,
+        "factor": 1,
+        "n_in_queue": given.n_queues,
+        "in_hand": given.n_agents * lanes.n_channels,
+        "relaxed": pools.n_contacts * lanes.n_demands,
+        "been": pools.n_contacts * N_BEEN,
+        "place_relaxed": n_places * lanes.n_demands,
+        "lanes_out": n_rows * given.n_intervals * given.n_lanes * N_LANE_COLUMNS,
+        "intervals_out": n_rows * given.n_intervals * N_INTERVAL_COLUMNS,
+        "agents_out": n_rows * given.n_agents * N_AGENT_COLUMNS,
+        "waits_out": n_rows * given.n_lanes * (len(WAIT_BINS_S) + 1),
+        "events_out": n_rows,
+    }
