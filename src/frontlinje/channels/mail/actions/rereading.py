@@ -40,7 +40,7 @@ def reread_mail(reader: Reader, *, at: datetime) -> tuple[int, int]:
 
 @transaction.atomic
 def _write(raw: RawMail, mail: ReadMail, *, at: datetime) -> None:
-    current = RawMail.objects.select_for_update().select_related("message").get(id=raw.id)
+    current = RawMail.objects.select_for_update().defer("raw").get(id=raw.id)
     message = current.message
     if current.state != RawState.UNREADABLE or message is None:
         return

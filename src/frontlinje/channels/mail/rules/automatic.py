@@ -139,22 +139,25 @@ def is_nobody(address: str) -> bool:
 
 
 def _answers(headers: Mapping[str, str], subject: str) -> bool:
-    submitted = headers.get("auto-submitted", "").partition(";")[0].strip().lower()
-    precedence = headers.get("precedence", "").strip().lower()
+    submitted, precedence = _word(headers, "auto-submitted"), _word(headers, "precedence")
     return (
         submitted == "auto-replied"
         or precedence in ("auto_reply", "auto-reply")
-        or any(headers.get(name, "no").strip().lower() != "no" for name in _REPLY_HEADERS)
+        or any(_word(headers, name) not in ("", "no") for name in _REPLY_HEADERS)
         or bool(_REPLY_SUBJECT.match(subject.strip()))
     )
 
 
 def _is_generated(headers: Mapping[str, str]) -> bool:
-    submitted = headers.get("auto-submitted", "").partition(";")[0].strip().lower()
-    precedence = headers.get("precedence", "").strip().lower()
+    submitted, precedence = _word(headers, "auto-submitted"), _word(headers, "precedence")
     return (
         submitted not in ("", "no")
         or precedence in ("bulk", "junk", "list")
         or any(name in headers for name in _GENERATED_HEADERS)
         or bool(_SUPPRESSED.search(headers.get("x-auto-response-suppress", "").lower()))
     )
+
+
+def _word(headers: Mapping[str, str], name: str) -> str:
+    """Return what a header says, without parameters and comments."""
+    return re.split(r"[;(\s]", headers.get(name, "").strip().lower(), maxsplit=1)[0]

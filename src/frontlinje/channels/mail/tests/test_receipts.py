@@ -4,10 +4,16 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
+from frontlinje.base.errors import Conflict, NotAllowed
 from frontlinje.centre.actions import place_override
 from frontlinje.centre.models import Revision
 from frontlinje.centre.rules.overrides import EDIT
+from frontlinje.channels.mail.actions import stopping
+from frontlinje.channels.mail.channel import findings
 from frontlinje.channels.mail.models import MailAddress, OutgoingMail
 from frontlinje.channels.mail.tests.mailroom import (
     GENERAL,
@@ -20,6 +26,9 @@ from frontlinje.channels.mail.tests.mailroom import (
     named,
 )
 from frontlinje.contacts.models import Contact
+from frontlinje.contacts.rules.lifecycle import State
+from frontlinje.ledger.models import Event
+from frontlinje.people.tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("centre", "file_store")
 
@@ -151,3 +160,43 @@ def test_an_incident_is_told_to_no_machine_and_once_a_day() -> None:
     arrive(mail(message_id="<3@x>"), at=after(120))
     assert Contact.objects.count() == 3
     assert OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_a_machine_that_takes_a_new_address_each_time_is_answered_once() -> None:
+    for number in range(3):
+        sender = f"support+id{number}@example.net"
+        arrive(mail(sender=sender, message_id=f"<{number}@x>"), at=after(number))
+    assert OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_what_reads_like_an_absence_gets_no_receipt_and_is_looked_at() -> None:
+    contact = contact_of(arrive(mail("Hei! Jeg er ute av kontoret til mandag.")))
+    assert contact.state == State.QUEUED
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_answers_that_go_too_fast_stop_until_somebody_looks(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stopping, "MOST_IN_A_MINUTE", 3)
+    for number in range(6):
+        sender = f"k{number}@example.net"
+        arrive(mail(sender=sender, message_id=f"<{number}@x>"), at=after(number))
+    assert Contact.objects.count() == 6
+    assert OutgoingMail.objects.count() == 3
+    assert Event.objects.filter(kind="mail.answers_stopped").count() == 1
+    with translation.override("en"):
+        wrong = [finding.text for finding in findings(NOON) if not finding.is_well]
+    assert "stopped: 4 in a minute; look at Mail problems" in wrong
+    client.force_login(cast.liv)
+    assert reverse("mail:answers-let-go") in client.get(reverse("mail:problems")).content.decode()
+    client.post(reverse("mail:answers-let-go"))
+    arrive(mail(sender="k9@example.net", message_id="<9@x>"), at=after(3600))
+    assert OutgoingMail.objects.count() == 4
+    with pytest.raises(Conflict):
+        stopping.let_answers_go(by=cast.liv, at=after(3601))
+    with pytest.raises(NotAllowed):
+        stopping.let_answers_go(by=cast.nina, at=after(3601))
