@@ -22,14 +22,12 @@ from frontlinje.continuity.rules.triggers import (
     WaitingTime,
 )
 from frontlinje.continuity.rules.watching import Reading
+from frontlinje.continuity.rules.weeks_before import days_to_compare
 from frontlinje.presence.queries import offerable
 from frontlinje.presence.rules.standing import Standing
 from frontlinje.reports.queries.queues import figures_since
 from frontlinje.routing.actions.common_cause import suspected_since
 from frontlinje.routing.queries import people_now
-
-WEEKS: Final = 4
-"""With so many weeks before is compared, or with as many as there are."""
 
 _PLANNED: Final = {Standing.AS_PLANNED, Standing.LATE, Standing.LEFT}
 _ABSENT: Final = {Standing.LATE, Standing.LEFT}
@@ -69,14 +67,15 @@ class Figures:
         return len(self._on_duty)
 
     def _volume(self, trigger: VolumeRatio) -> Reading:
-        """Compare with the same hours by the clock on the wall, one to four weeks ago.
+        """Compare with the same hours by the clock on the wall, on the same weekdays before.
 
-        Weeks before the first contact ever count for nothing.
+        Holidays and special days count for nothing, nor do weeks before the first contact ever.
         """
         span = timedelta(seconds=trigger.window_s)
         zone = ZoneInfo(self.state.document.timezone)
         here = self.now.astimezone(zone).replace(tzinfo=None)
-        ends = [(here - timedelta(weeks=week)).replace(tzinfo=zone) for week in range(1, WEEKS + 1)]
+        days = days_to_compare(here.date(), self.state.document)
+        ends = [datetime.combine(day, here.time(), zone) for day in days]
         known = [end for end in ends if self._first_at is not None and end - span >= self._first_at]
         counts = [self._came(trigger, end - span, end) for end in known]
         usual = sum(counts) / len(counts) if counts else None

@@ -94,7 +94,7 @@ def today_of(state: CentreState, *, now: datetime) -> Today:
     day = now.astimezone(zone).date()
     hours = _hours(state, day, now)
     planned = planned_today(state, now=now, zone=zone)
-    volume = usual_volume(now, zone)
+    volume = usual_volume(state, now, zone)
     handling = handling_times(now)
     moments = [_moment(state, planned, volume, handling, hour) for hour in hours]
     waiting = waiting_now()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -14,9 +14,10 @@ from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.continuity.rules.keep_open import HOUR_S
+from frontlinje.continuity.rules.weeks_before import days_to_compare
 
 WEEKS_BACK = 4
-"""Whose same weekdays tell what comes today."""
+"""From which it is told how long contacts take."""
 LONGEST_STRETCH_S = 3600
 """A contact in hand for longer was left lying; more is not counted as work."""
 
@@ -35,11 +36,16 @@ Lane = tuple[str, str]
 """A queue on one channel."""
 
 
-def usual_volume(now: datetime, zone: ZoneInfo) -> dict[tuple[Lane, int], float]:
-    """Return how many contacts come an hour, by lane and hour of the day on the wall."""
+def usual_volume(
+    state: CentreState, now: datetime, zone: ZoneInfo
+) -> dict[tuple[Lane, int], float]:
+    """Return how many contacts come an hour, by lane and hour of the day on the wall.
+
+    As on the same weekdays before, without holidays and special days.
+    """
     found: defaultdict[tuple[Lane, int], float] = defaultdict(float)
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    days = [midnight - timedelta(weeks=week) for week in range(1, WEEKS_BACK + 1)]
+    dates = days_to_compare(now.astimezone(zone).date(), state.document)
+    days = [datetime.combine(date, time(), zone) for date in dates]
     earliest = Contact.objects.order_by("received_at").values_list("received_at", flat=True).first()
     known = [day for day in days if earliest is not None and earliest < day + timedelta(days=1)]
     for day in known:

@@ -34,7 +34,16 @@ from frontlinje.ledger.models import Event
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
 from frontlinje.presence.models import Shift
-from frontlinje.routing.tests.centre_of_two_queues import NOON, after, arrive, centre, go_ready
+from frontlinje.routing.tests.centre_of_two_queues import (
+    NOON,
+    after,
+    arrive,
+    centre,
+    document,
+    go_ready,
+    named,
+    save,
+)
 
 __all__ = ["centre"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
@@ -281,6 +290,25 @@ def test_volume_is_compared_with_the_same_hours_of_the_weeks_before() -> None:
     assert read(**asked) == Reading(value=5.0, usual=3.0)
     assert read(**asked, channel="phone") == Reading(value=5.0, usual=0.0)
     assert read(**asked, queue="general") == Reading(value=0.0, usual=3.0)
+
+
+def test_holidays_and_special_days_do_not_tell_what_is_usual(centre: Revision) -> None:
+    # 1 May 2026 is a Friday, and the Friday four weeks before it is Good Friday.
+    friday = datetime(2026, 5, 8, 10, tzinfo=UTC)
+    for days, n in ((7, 1), (14, 3), (21, 5), (28, 7), (35, 11), (42, 13)):
+        # Six weeks before it is still winter time, and the same hour on the wall is an hour later.
+        then = friday - timedelta(days=days) + timedelta(hours=days == 42)
+        for i in range(n):
+            arrive(at=then - timedelta(seconds=60 + i))
+    asked = TRIGGER.validate_python({"kind": "volume_ratio", "over": 2})
+    compared = (3 + 5 + 7 + 13) / 4
+    assert Figures(effective_state(friday), friday).read(asked).usual == compared
+    day_off = {"date": "2026-04-24", "hours": "closed", "name": named("Fagdag")}
+    hours = [calendar.model_dump(mode="json") for calendar in document().hours]
+    hours[0]["special_days"] = [day_off]
+    save(document(hours=hours))
+    compared = (5 + 7 + 13) / 3
+    assert Figures(effective_state(friday), friday).read(asked).usual == compared
 
 
 def test_weeks_are_counted_by_the_clock_on_the_wall(centre: Revision) -> None:
