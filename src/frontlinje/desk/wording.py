@@ -31,6 +31,15 @@ STANDINGS = {
     Standing.OVER: gettext_lazy("Your shift is over: well done"),
 }
 
+BULK_DEEDS = {
+    "answer": gettext_lazy("Answer"),
+    "close": gettext_lazy("Close"),
+    "move": gettext_lazy("Move"),
+    "tag": gettext_lazy("Tag"),
+    "gather": gettext_lazy("Gather in an incident"),
+}
+"""What can be done to many at once, in few words; the codes are those of ``bulk``."""
+
 SORTS = {
     Sort.URGENT: gettext_lazy("Most urgent first"),
     Sort.DUE: gettext_lazy("Due first"),
@@ -52,6 +61,8 @@ def backlog_words(language: str) -> dict[str, Any]:
         "comes_back": _("comes back"),
         "overdue": _("%(span)s overdue"),
         "due_in": _("due in %(span)s"),
+        "choose_name": _("Choose %(name)s"),
+        "deeds": {code: str(name) for code, name in BULK_DEEDS.items()},
         "take": _("Take"),
         "take_name": _("Take %(name)s"),
     }

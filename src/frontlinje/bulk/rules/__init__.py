@@ -1,1 +1,1 @@
-"""What can be decided about many contacts at once without looking anything up?"""
+"""What can be decided about many contacts at once without looking anything up."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
@@ -62,8 +63,8 @@ _RANKS: Mapping[Sort, tuple[str, str, str]] = {
 # The few rows of the page are found by id and rank; only then is read what they show.
 _PAGE = """
 SELECT c.id, c.reference, c.channel, c.queue, c.state, c.received_at, c.due_at, c.resume_at,
-    c.subject, c.preview, c.language, customer.name, c.agent_id, agent.name, c.reserved_for_id,
-    page.rank
+    c.subject, c.preview, c.language, c.tags, customer.name, c.agent_id, agent.name,
+    c.reserved_for_id, page.rank
 FROM (
     SELECT c.id, {rank} AS rank FROM contacts_contact c {joins}
     WHERE {where} ORDER BY rank {direction}, c.id {direction} LIMIT %(limit)s
@@ -84,6 +85,7 @@ class Wanted:
     queue: str = ""
     channel: str = ""
     language: str = ""
+    tag: str = ""
     is_overdue: bool = False
     search: str = ""
     sort: Sort = Sort.URGENT
@@ -110,6 +112,7 @@ def wanted_from(asked: Mapping[str, str], state: CentreState) -> Wanted:
         queue=asked["queue"] if asked.get("queue") in state.queues else "",
         channel=_one_of(Channel, asked.get("channel", ""), ""),
         language=asked.get("language", "")[:5],
+        tag=asked["tag"] if asked.get("tag") in state.tags else "",
         is_overdue=asked.get("overdue", "") == "1" and chosen is State.QUEUED,
         search=search,
         sort=order,
@@ -156,6 +159,15 @@ def backlog(
     return BacklogPage(found[:PAGE], written(Place(as_of, key, last[0])))
 
 
+def all_wanted(viewer: ContactViewer, wanted: Wanted, *, now: datetime, most: int) -> list[UUID]:
+    """Return all contacts that this person may read and asked for, on whatever page; no order."""
+    where, values = _conditions(viewer, wanted, now)
+    sql = f"SELECT c.id FROM contacts_contact c WHERE {' AND '.join(where)} LIMIT %(limit)s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**values, "as_of": now, "limit": most})
+        return [contact_id for (contact_id,) in cursor.fetchall()]
+
+
 def _conditions(
     viewer: ContactViewer, wanted: Wanted, as_of: datetime
 ) -> tuple[list[str], dict[str, Any]]:
@@ -178,6 +190,10 @@ def _conditions(
         if value := getattr(wanted, name):
             where.append(f"c.{name} = %({name})s")
             values[name] = str(value)
+    if wanted.tag:
+        # The second half is what the index of tagged contacts is made for.
+        where.append("c.tags @> ARRAY[%(tag)s]::varchar[] AND NOT c.tags = '{}'")
+        values["tag"] = wanted.tag
     if wanted.is_overdue:
         where.append("c.due_at < %(as_of)s")
     return where, values

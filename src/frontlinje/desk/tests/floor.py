@@ -51,7 +51,13 @@ def floor(cast: Cast) -> Revision:
     """Save the centre: «general» (north, wrap-up), «settlement» (south alone), «forms» (north)."""
     channels = [{"code": c, "hours": "always", "units": units} for c, units in UNITS.items()]
     return save(
-        document(channels=channels, queues=QUEUES, wrap_up_codes=CODES, standard_answers=[HELLO])
+        document(
+            channels=channels,
+            queues=QUEUES,
+            wrap_up_codes=CODES,
+            standard_answers=[HELLO],
+            tags=[{"code": "flood", "name": named("Flood")}],
+        )
     )
 
 

@@ -59,6 +59,8 @@ def backlog_list(request: HttpRequest) -> HttpResponse:
         "user_id": user.id,
         "may_pull": Permission.BACKLOG_PULL in viewer.permissions,
         "may_reassign": Permission.CONTACT_REASSIGN in viewer.permissions,
+        "may_bulk": Permission.CONTACT_BULK in viewer.permissions,
+        "filter": urlencode(_asked(request)),
         **_words(state, language, now),
     }
     if is_htmx(request):
@@ -88,6 +90,7 @@ def _words(state: CentreState, language: str, now: datetime) -> dict[str, Any]:
         "words": backlog_words(language),
         "own_language": language,
         "queue_names": {code: q.name.in_language(language) for code, q in state.queues.items()},
+        "tag_names": {code: tag.name.in_language(language) for code, tag in state.tags.items()},
         "span_to": span_to,
         "said": said,
         "address_of": _addresses("desk:contact"),
@@ -102,8 +105,12 @@ def _addresses(url_name: str) -> Callable[[UUID], str]:
 
 
 def _address(request: HttpRequest, after: str) -> str:
-    asked = {name: value for name, value in request.GET.items() if value and name != "after"}
-    return f"{request.path}?{urlencode({**asked, 'after': after})}"
+    return f"{request.path}?{urlencode({**_asked(request), 'after': after})}"
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    asked = request.GET.dict()
+    return {name: str(value) for name, value in asked.items() if value and name != "after"}
 
 
 def _choices(

@@ -7,9 +7,11 @@ const form = document.querySelector(".desk-filters");
 let isPausing = false;
 let isMissed = false;
 
+const picks = () => [...list.querySelectorAll(".desk-row-pick")];
+const picked = () => picks().filter((pick) => pick.checked);
 const links = () => [...list.querySelectorAll(".desk-row-link")];
 const isTyping = (target) => target.matches?.("input:not([type=checkbox]), textarea, select");
-const isInside = () => list.contains(document.activeElement) || list.querySelector(".desk-row:hover") || scrollY > 200;
+const isInside = () => picked().length > 0 || list.contains(document.activeElement) || list.querySelector(".desk-row:hover") || scrollY > 200;
 
 function step(by) {
   const all = links();
@@ -24,10 +26,46 @@ document.addEventListener("keydown", (event) => {
   const isArrow = list.contains(event.target);
   if (event.key === "j" || (isArrow && event.key === "ArrowDown")) step(1);
   else if (event.key === "k" || (isArrow && event.key === "ArrowUp")) step(-1);
+  else if (event.key.toLowerCase() === "x") pick(event.target.closest(".desk-row"), event.shiftKey);
   else if (event.key === "t") document.activeElement.closest(".desk-row")?.querySelector(".desk-row-take")?.click();
   else return;
   event.preventDefault();
 });
+
+// X chooses the row that has the focus; Shift+X, or a click with Shift, all from the last one to it.
+let last = null;
+
+function pick(row, isRange) {
+  const box = row?.querySelector(".desk-row-pick");
+  if (!box) return;
+  box.checked = !box.checked;
+  reach(box, isRange);
+}
+
+function reach(box, isRange) {
+  const all = picks();
+  const from = all.indexOf(last);
+  const to = all.indexOf(box);
+  if (isRange && from >= 0) {
+    for (const other of all.slice(Math.min(from, to), Math.max(from, to) + 1)) other.checked = box.checked;
+  }
+  last = box;
+  count();
+}
+
+function count() {
+  const told = document.getElementById("desk-bulk-count");
+  if (!told) return;
+  const n = picked().length;
+  const isAll = document.getElementById("desk-bulk-all").checked;
+  told.textContent = isAll || !n ? "" : n === 1 ? told.dataset.one : told.dataset.some.replace("#", n);
+}
+
+list.addEventListener("click", (event) => {
+  if (event.target.matches(".desk-row-pick")) reach(event.target, event.shiftKey);
+});
+document.getElementById("desk-bulk-all")?.addEventListener("change", count);
+list.addEventListener("htmx:afterSwap", count);
 
 function refresh() {
   notice.hidden = true;

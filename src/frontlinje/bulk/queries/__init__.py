@@ -1,0 +1,1 @@
+"""What do the rows say of a run and its contacts?"""
