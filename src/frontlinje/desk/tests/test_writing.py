@@ -1,11 +1,15 @@
 """An answer is sent once, whole, and the contact goes where the agent said; drafts survive."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from frontlinje.base import clock
+from frontlinje.channels.mail.models import DraftFile, OutgoingMail
 from frontlinje.contacts.actions.drafts import draft_of
 from frontlinje.contacts.models import Message, Note
 from frontlinje.contacts.rules.lifecycle import State
@@ -124,3 +128,59 @@ def test_a_note_is_for_colleagues(nina: Client, cast: Cast) -> None:
     assert "Ring kona" in answer.content.decode()
     assert Note.objects.get().by == cast.nina
     assert nina.post(address, {"text": ""}).status_code == 422
+
+
+# -- taken back, and files -------------------------------------------------------------------------
+def test_an_answer_is_taken_back_and_its_contact_is_in_hand_again(nina: Client, cast: Cast) -> None:
+    for then, queue in (("finish", "forms"), ("park", "general"), ("stay", "general")):
+        contact = in_hand(cast.nina, came(queue, "web" if queue == "forms" else "mail"))
+        here = f"/desk/contacts/{contact.id}/"
+        nina.post(f"{here}reply/", {"text": "Hei Kari", "then": then})
+        sent = Message.objects.get(contact=contact, is_outgoing=True)
+        undo = f"/desk/answers/{sent.id}/take-back/"
+        assert undo in nina.get("/desk/rail/").content.decode()
+        shown = nina.post(undo, follow=True).content.decode()
+        assert ">Hei Kari</textarea>" in shown
+        assert state_of(contact) is State.ACTIVE
+        assert not Message.objects.filter(contact=contact, is_outgoing=True).exists()
+
+
+def test_taking_back_too_late_says_so_and_opens_the_contact(nina: Client, cast: Cast) -> None:
+    contact = in_hand(cast.nina, came("forms", "web"))
+    nina.post(f"/desk/contacts/{contact.id}/reply/", {"text": "Hei", "then": "finish"})
+    sent = Message.objects.get(contact=contact, is_outgoing=True)
+    OutgoingMail.objects.update(next_at=clock.now())
+    shown = nina.post(f"/desk/answers/{sent.id}/take-back/", follow=True).content.decode()
+    assert "has left already" in shown
+    assert state_of(contact) is State.ACTIVE
+    assert Message.objects.filter(id=sent.id).exists()
+    assert "take-back" not in nina.get("/desk/rail/").content.decode()
+
+
+def test_nobody_takes_back_what_another_wrote(nina: Client, liv: Client, cast: Cast) -> None:
+    contact = in_hand(cast.nina)
+    nina.post(f"/desk/contacts/{contact.id}/reply/", {"text": "Hei", "then": "stay"})
+    sent = Message.objects.get(contact=contact, is_outgoing=True)
+    assert liv.post(f"/desk/answers/{sent.id}/take-back/").status_code == 403
+    assert liv.post(f"/desk/answers/{contact.id}/take-back/").status_code == 404
+    assert Message.objects.filter(id=sent.id).exists()
+
+
+def test_a_file_is_put_to_the_answer_taken_off_and_sent(
+    nina: Client, cast: Cast, tmp_path: Path, settings: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    contact = in_hand(cast.nina)
+    add = f"/mail/drafts/{contact.id}/files/"
+    assert "Choose a file" in nina.post(add).content.decode()
+    for name in ("feil.txt", "vedtak.txt"):
+        given = {"files": SimpleUploadedFile(name, b"Innvilget")}
+        assert name in nina.post(add, given).content.decode()
+    wrong = DraftFile.objects.get(name="feil.txt")
+    assert "feil.txt" not in nina.post(f"/mail/drafts/files/{wrong.id}/off/").content.decode()
+    page = nina.get(f"/desk/contacts/{contact.id}/").content.decode()
+    assert "vedtak.txt" in page
+    typed = {"text": "Se her", "then": "stay", "files": SimpleUploadedFile("to.txt", b"Mer")}
+    nina.post(f"/desk/contacts/{contact.id}/reply/", typed)
+    sent = Message.objects.get(contact=contact, is_outgoing=True)
+    assert {file.name for file in sent.attachments.all()} == {"vedtak.txt", "to.txt"}
