@@ -50,7 +50,7 @@ TEXTS = {
     "mail.reading_took_too_long": _("Reading it took too long."),
     "mail.reading_took_too_much": _("Reading it took too much memory."),
     "mail.too_long": _("The answer is too long: %(most)s characters at most."),
-    "mail.too_many_files": _("That are too many files: %(most)s at most."),
+    "mail.too_many_files": _("Those are too many files: %(most)s at most."),
     "mail.unknown_address": _(
         "No queue has the address «%(address)s». Add it to a queue in the settings first."
     ),
