@@ -25,18 +25,21 @@ def free_port() -> int:
 class LiveWorker:
     """A worker that takes mail in on ``smtp_port`` and sends it to ``out_port``."""
 
-    def __init__(self, out_port: int) -> None:
+    def __init__(self, out_port: int, *, database: str = "") -> None:
         self.smtp_port, self.lmtp_port, self.out_port = free_port(), free_port(), out_port
+        self.database = database
+        """Another one beside that of the tests; empty for theirs."""
         self.log = Path(settings.HOME) / "live-worker.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start the process and wait until it takes mail."""
         place = connection.settings_dict
+        name = self.database or place["NAME"]
         environment = {
             **os.environ,
             "FRONTLINJE_HOME": str(settings.HOME),
-            "DATABASE_URL": f"postgresql://{place['USER']}@/{place['NAME']}?host={place['HOST']}",
+            "DATABASE_URL": f"postgresql://{place['USER']}@/{name}?host={place['HOST']}",
             "DJANGO_SETTINGS_MODULE": "frontlinje.config.settings",
             "FRONTLINJE_SMTP_PORT": str(self.smtp_port),
             "FRONTLINJE_LMTP_PORT": str(self.lmtp_port),
@@ -55,6 +58,10 @@ class LiveWorker:
                 self.kill()
                 raise RuntimeError(f"The worker did not start: see {self.log}.")
             time.sleep(0.05)
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
 
     def kill(self) -> None:
         """End the process at once, as a power cut would."""
