@@ -4,6 +4,7 @@ Nothing is written twice: every function that `play_days` reaches carries `@jita
 from its own code, calling the compiled ones of its kind. numba is imported here alone.
 """
 
+import dis
 import hashlib
 import platform
 import shutil
@@ -20,6 +21,10 @@ from frontlinje.simulation.world import World
 Kernel = Callable[[World, int, int, int], int]
 OPTIONS: dict[str, Any] = {"_nrt": False, "error_model": "numpy", "nogil": True}
 """Nothing is allocated while a day is played, so nothing is counted; divisors are never 0."""
+
+
+LONGEST_INLINED = 2500
+"""Functions shorter than this with all that they call become part of their callers."""
 
 
 def reached(start: Callable[..., Any]) -> dict[str, FunctionType]:
@@ -56,6 +61,16 @@ def _called(function: FunctionType) -> dict[str, FunctionType]:
         for name, value in named.items()
         if isinstance(value, FunctionType) and id(value) in known
     }
+
+
+@cache
+def _length(function: FunctionType) -> int:
+    """Return how long a function is with all that it calls, in bytes of Python's code."""
+    called = _called(function)
+    names = [step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"]
+    return len(function.__code__.co_code) + sum(
+        _length(called[name]) for name in names if name in called
+    )
 
 
 def source_hash() -> str:
@@ -106,11 +121,13 @@ def kernel(kept_in: Path | None) -> Kernel:
         for older in kept_in.iterdir():
             if older != own:
                 shutil.rmtree(older, ignore_errors=True)
-        numba.config.CACHE_DIR = str(own)
+        vars(numba.config)["CACHE_DIR"] = str(own)
     names = {id(function): name for name, function in functions.items()}
     spaces = {name: dict(function.__globals__) for name, function in functions.items()}
     compiled = {
-        name: numba.njit(FunctionType(function.__code__, spaces[name]), **OPTIONS)
+        name: numba.njit(**OPTIONS, forceinline=_length(function) < LONGEST_INLINED)(
+            FunctionType(function.__code__, spaces[name])
+        )
         for name, function in functions.items()
     }
     for name, function in functions.items():

@@ -90,8 +90,10 @@ def open_world(day: Day, *, pools: Pools, n_rows: int, is_plain: bool) -> World:
         **static_agents(day, numbers),
     )
     waiting = _waiting_table(live, given)
-    world = World(given, live, agents, lanes, waiting)
-    return world if is_plain else World(*map(as_arrays, world))
+    if is_plain:
+        return World(given, live, agents, lanes, waiting)
+    given, lanes = as_arrays(given), as_arrays(lanes)
+    return World(given, live, as_arrays(agents), lanes, as_arrays(waiting))
 
 
 _CHANGING_OF_AGENTS = ("availability", "idle_since_s", "free_units", "free_for_calls", "in_hand")

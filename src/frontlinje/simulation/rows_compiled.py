@@ -1,9 +1,9 @@
 """How does compiled code see the tables? As one pointer to a frame of addresses and numbers.
 
 The kernel's source names rows of tables (``w.live.held[slot]``). Passing some 170 arrays to every
-compiled function would cost more than the work; so a `World` is written into a frame: a flat array with
-for each row its address and length, for each number its value. These types teach numba to read it.
-Addresses never change while a day is played, so compiled code loads each of them once.
+compiled function would cost more than the work; so a `World` is written into a frame: a flat array
+with for each row its address and length, for each number its value. These types teach numba to
+read it. Addresses never change while a day is played, so compiled code loads each of them once.
 """
 
 import operator
@@ -12,7 +12,6 @@ from typing import Any, get_type_hints
 import numpy as np
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils
 from numba.core.imputils import lower_builtin, lower_getattr_generic
 from numba.core.typing.templates import (
     AbstractTemplate,

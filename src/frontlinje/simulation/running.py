@@ -1,8 +1,9 @@
-"""How is a day played many times? Compiled or plain, with larger pools when the first were too small."""
+"""How is a day played many times? Compiled or plain; with larger pools when they were too small."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from frontlinje.simulation.compiled import kernel as compiled_kernel
 from frontlinje.simulation.kernel import play_days
 from frontlinje.simulation.model import Day
 from frontlinje.simulation.opening import Pools, open_world
@@ -49,12 +50,7 @@ def play(
     Outcome
         One row for each replication.
     """
-    if is_plain:
-        kernel = play_days
-    else:
-        from frontlinje.simulation import compiled
-
-        kernel = compiled.kernel(kept_in)
+    kernel = play_days if is_plain else compiled_kernel(kept_in)
     pools = Pools.for_day(day)
     parts: list[Outcome] = []
     done = 0

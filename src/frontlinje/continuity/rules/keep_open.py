@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from frontlinje.base.erlang import share_in_time
+
 HOUR_S: Final = 3600.0
 PATIENT_S: Final = HOUR_S
 """A promise from this length on is for work that can wait until the calls are answered."""
@@ -70,83 +72,6 @@ class Hour:
     wait_s: float | None = None
     """How long what comes last in the hour waits, inf for ever; None for what cannot wait."""
     holds: bool = True
-
-
-def erlang_c(load: float, n_agents: int) -> float:
-    """Return the chance that somebody who calls has to wait.
-
-    Parameters
-    ----------
-    load : float
-        Offered work in agents (erlang), at least 0.
-    n_agents : int
-        People who answer, at least 0.
-
-    Returns
-    -------
-    float
-        0..1; 1 when the work is as much as the people or more.
-
-    Notes
-    -----
-    By the recursion of Erlang B, ``B(0) = 1, B(n) = aB / (n + aB)``, and
-    ``C = nB / (n - a(1 - B))``. Calls come at random, nobody hangs up.
-
-    References
-    ----------
-    A. K. Erlang, "Solution of some problems in the theory of probabilities of significance in
-    automatic telephone exchanges", 1917.
-
-    Examples
-    --------
-    >>> round(erlang_c(8.0, 10), 3)
-    0.409
-    """
-    if load <= 0.0:
-        return 0.0
-    if load >= n_agents:
-        return 1.0
-    blocked = 1.0
-    for n in range(1, n_agents + 1):
-        blocked = load * blocked / (n + load * blocked)
-    return n_agents * blocked / (n_agents - load * (1.0 - blocked))
-
-
-def share_in_time(load: float, n_agents: int, *, handling_s: float, promise_s: float) -> float:
-    """Return the share that is answered within the promise.
-
-    Parameters
-    ----------
-    load : float
-        Offered work in agents (erlang).
-    n_agents : int
-        People who answer.
-    handling_s : float
-        Mean handling time in seconds, above 0.
-    promise_s : float
-        The promise in seconds.
-
-    Returns
-    -------
-    float
-        0..1.
-
-    Notes
-    -----
-    ``1 - C exp(-(n - a) T / s)`` with Erlang C's chance of waiting C, people n, work a, promise T
-    and handling time s; 0 when more comes than can be answered.
-
-    Examples
-    --------
-    >>> round(share_in_time(8.0, 10, handling_s=240.0, promise_s=60.0), 2)
-    0.75
-    """
-    if load <= 0.0:
-        return 1.0
-    if load >= n_agents:
-        return 0.0
-    waits = erlang_c(load, n_agents)
-    return 1.0 - waits * math.exp(-(n_agents - load) * promise_s / handling_s)
 
 
 def people_needed(load: float, *, handling_s: float, promise_s: float) -> int:

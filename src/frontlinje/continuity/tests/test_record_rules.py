@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontlinje.base.erlang import erlang_c, share_in_time
 from frontlinje.continuity.rules import after_action, capability, incident_log, keep_open
 from frontlinje.continuity.rules.after_action import outside_shifts, periods_of
 from frontlinje.continuity.rules.capability import is_overdue
@@ -19,11 +20,9 @@ from frontlinje.continuity.rules.keep_open import (
     HOLDS,
     Moment,
     Work,
-    erlang_c,
     hasty_hour,
     patient_hours,
     people_needed,
-    share_in_time,
     spread,
 )
 from frontlinje.continuity.rules.triggers import CommonCause, FewReady, ShareAbsent, Trigger
