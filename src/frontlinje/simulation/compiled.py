@@ -137,7 +137,8 @@ def kernel(kept_in: Path | None) -> Kernel:
 
     @numba.njit(**OPTIONS, cache=kept_in is not None)
     def enter(frame: Any, seed: int, first: int, n: int) -> int:
-        return play_all(as_world(frame), seed, first, n)
+        played: int = play_all(as_world(frame), seed, first, n)
+        return played
 
     def run(world: World, seed: int, first: int, n: int) -> int:
         frame = frame_of(world)

@@ -45,6 +45,7 @@ class Table(types.Type):  # type: ignore[misc]
     def __init__(self, kind: type[Any]) -> None:
         hints = get_type_hints(kind)
         self.columns: dict[str, tuple[int, Any]] = {}
+        self.length: int
         at = 0
         for name in kind._fields:
             column = _column(hints[name])
@@ -76,14 +77,14 @@ def frame_of(world: World) -> "np.ndarray[Any, np.dtype[np.int64]]":
         Addresses and numbers, in the order of the tables.
     """
     entries: list[int] = []
-    for table in world:
-        for value in table:
-            if isinstance(value, np.ndarray):
-                entries += [value.ctypes.data, len(value)]
-            elif isinstance(value, float):
-                entries += [int(np.float64(value).view(np.int64)), 0]
-            else:
-                entries += [int(value), 0]
+    columns: list[Any] = [value for table in world for value in table]
+    for value in columns:
+        if isinstance(value, np.ndarray):
+            entries += [value.ctypes.data, len(value)]
+        elif isinstance(value, float):
+            entries += [int(np.float64(value).view(np.int64)), 0]
+        else:
+            entries += [value, 0]
     return np.array(entries, np.int64)
 
 
