@@ -17,8 +17,8 @@ from tests.mail.test_mail_in import until_all_are_read
 pytestmark = pytest.mark.slow
 
 N_EACH = 300
-LONGEST_LINE = 2**20
-"""What the door takes; a longer one is refused, and so nobody was told that we have it."""
+LARGEST = 2**17
+"""Larger ones are read in the room's own tests; the door takes them line by line, which is slow."""
 
 
 def as_sent(raw: bytes) -> bytes:
@@ -30,7 +30,7 @@ def as_sent(raw: bytes) -> bytes:
 def hostile() -> list[bytes]:
     corpus = {**OWN, **of_the_standard_library()}
     mails = [as_sent(raw) for raw in corpus.values()]
-    taken = [raw for raw in mails if max(map(len, raw.split(b"\r\n"))) < LONGEST_LINE - 2]
+    taken = [raw for raw in mails if len(raw) < LARGEST]
     more = [b"X-Round: %d\r\n" % i + raw for i, raw in enumerate(taken)]
     return [*taken, *more][:N_EACH]
 

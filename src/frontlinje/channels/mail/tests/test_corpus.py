@@ -16,6 +16,7 @@ from frontlinje.contacts.queries import conservation
 from frontlinje.contacts.rules.lifecycle import State
 
 CORPUS = {**OWN, **of_the_standard_library()}
+LARGE = 2**17
 NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -50,15 +51,21 @@ def _texts(said: object) -> Iterator[str]:
 @pytest.mark.slow
 @pytest.mark.usefixtures("centre", "file_store")
 def test_every_mail_is_one_original_and_one_contact_in_the_queue() -> None:
+    # The others come in by the real door in tests/mail/test_hostile_and_ordinary.py.
+    some = {
+        name: raw
+        for number, (name, raw) in enumerate(CORPUS.items())
+        if len(raw) >= LARGE or number % 10 == 0
+    }
     seen = set()
-    for name, raw in CORPUS.items():
+    for name, raw in some.items():
         kept = arrive(raw)
         assert (bytes(kept.raw), kept.sha256) == (raw, hashlib.sha256(raw).hexdigest()), name
         assert kept.state in (RawState.READ, RawState.UNREADABLE, RawState.SAME), name
         contact = contact_of(kept)
         assert (contact.queue, contact.state) == ("general", State.QUEUED), name
         seen.add(contact.id)
-    assert RawMail.objects.count() == len(CORPUS)
+    assert RawMail.objects.count() == len(some)
     assert Contact.objects.count() == len(seen)
     (sums,) = conservation()
     assert sums.holds
