@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from frontlinje.base import clock
 from frontlinje.config.navigation import ShownItem, menu_for
+from frontlinje.continuity.queries.attention import Attention, waiting_for_leaders
 from frontlinje.continuity.queries.in_effect import InEffect, plans_in_effect
+from frontlinje.continuity.views.attention import leads
 from frontlinje.continuity.views.watching import SuggestionRow, suggested_to_all
 from frontlinje.people.models import User
 
@@ -99,6 +101,16 @@ class Page:
     def suggested(self) -> list[SuggestionRow]:
         """Return the plans that triggers suggest and nobody has answered, for leaders."""
         return suggested_to_all(self.now)
+
+    @cached_property
+    def attention(self) -> Attention:
+        """Return what waits for a leader."""
+        return waiting_for_leaders()
+
+    @property
+    def is_leader(self) -> bool:
+        """Say whether the person is told what waits for leaders."""
+        return leads(cast(User, self._request.user))
 
     @property
     def own_pages(self) -> list[dict[str, object]]:

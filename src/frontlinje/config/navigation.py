@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from frontlinje.continuity.views.attention import leads
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission, may
 
@@ -30,6 +31,8 @@ class ShownItem:
     url: str
     key: str
     is_current: bool
+    is_counted: bool
+    """Whether the number of what waits for a leader stands beside it."""
 
 
 MAIN_MENU = (
@@ -91,4 +94,5 @@ def menu_for(user: User, request: HttpRequest) -> Iterator[ShownItem]:
             url=url,
             key=item.key,
             is_current=request.path.startswith(url),
+            is_counted=item.url_name == "continuity:room" and leads(user),
         )

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from frontlinje.continuity.views import probes, watching
+from frontlinje.continuity.views import attention, probes, watching
 
 urlpatterns = [
     path("watching/", watching.watching, name="watching"),
+    path("attention/", attention.attention, name="attention"),
     path("suggested/", watching.suggested, name="suggested"),
     path(
         "suggestions/<uuid:suggestion_id>/acknowledge/",

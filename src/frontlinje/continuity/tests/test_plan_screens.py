@@ -12,6 +12,7 @@ from frontlinje.base import clock
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import effective_state
 from frontlinje.continuity.actions.activating import activate_plan
+from frontlinje.continuity.actions.plans import save_plan
 from frontlinje.continuity.models import (
     Activation,
     ChecklistItem,
@@ -21,6 +22,7 @@ from frontlinje.continuity.models import (
 )
 from frontlinje.continuity.queries.plans import document_of, latest_version
 from frontlinje.continuity.tests.small_plans import TOLD, saved
+from frontlinje.continuity.tests.small_plans import plan as small_plan
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
 from frontlinje.routing.tests.centre_of_two_queues import arrive, centre
@@ -217,6 +219,21 @@ def test_versions_are_compared_and_a_plan_is_copied_out_and_in(
     assert "other/preview" not in page(hedda, ROOM)
     hedda.post(reverse("continuity:plan-restore", args=["other"]))
     assert "other/preview" in page(hedda, ROOM)
+
+
+def test_a_plan_leads_to_its_alternatives_and_to_what_changed(
+    cast: Cast, browser_of: BrowserOf, plan: PlanVersion
+) -> None:
+    saved("phone-down-b", label="B", expires_after_s=7200)
+    saved("alone", scenario="other")
+    nina, shown = browser_of(cast.nina), reverse("continuity:plan", args=["phone-down"])
+    compare = reverse("continuity:plan-compare", args=["phone-down"])
+    text = page(nina, shown)
+    assert f"{compare}?with=phone-down-b" in text
+    assert f"{compare}?with=alone" not in text
+    assert "2 t" in page(nina, f"{compare}?with=phone-down-b")
+    save_plan(document=small_plan(label="A"), by=None, at=clock.now(), based_on=1)
+    assert f"{compare}?from=1&amp;to=2" in page(nina, shown)
 
 
 def test_only_who_may_sees_the_phone_tree(cast: Cast, browser_of: BrowserOf) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from frontlinje.centre.forms.values import span_in_words
 from frontlinje.centre.labels import CHANNEL_NAMES, FIELDS
 from frontlinje.centre.rules.changes import Change
 from frontlinje.centre.rules.parts import Plain
 from frontlinje.centre.shelves import name_of
 from frontlinje.centre.wording import ChangeLine, change_line, value_in_words
+from frontlinje.continuity.rules.measures.measure import OWN_CODE
 
 _POINTED_AT = ("queues", "groups", "hours", "texts")
 """Sections whose things are pointed at by their codes."""
@@ -21,7 +24,9 @@ def effect_line(change: Change, before: Plain, after: Plain, language: str) -> C
     names = _names_in(before, language) | _names_in(after, language)
     key = change.path.rpartition(".")[2]
     told = [_said(key, value, names) for value in (change.before, change.after)]
-    return ChangeLine(line.place, *told)
+    # What a plan adds to a queue has a code and no name.
+    place = OWN_CODE.sub(_("from the plan"), line.place)
+    return ChangeLine(place, *told)
 
 
 def _names_in(plain: Plain, language: str) -> dict[str, str]:

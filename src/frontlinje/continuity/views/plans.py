@@ -25,6 +25,7 @@ from frontlinje.continuity.queries.plans import (
     latest_version,
     live_activations,
     plan_version,
+    plans,
     versions_of,
 )
 from frontlinje.continuity.rules.plan import PlanDocument, compare, written
@@ -52,6 +53,11 @@ def plan(request: HttpRequest, code: str, version: int | None = None) -> HttpRes
         "versions": versions,
         "is_latest": saved.number == versions[0].number,
         "steps": list(zip(document.measures, shown.measures, strict=True)),
+        "alternatives": [
+            one.document
+            for one in plans(now)
+            if one.document.scenario == document.scenario and one.plan.code != code
+        ],
         "triggers": [
             (trigger, trigger_line(trigger, base, get_language() or "nb"))
             for trigger in document.triggers

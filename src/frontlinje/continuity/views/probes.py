@@ -1,5 +1,7 @@
 """How is a probe looked at, written, tried now and removed?"""
 
+from datetime import datetime, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +18,7 @@ from frontlinje.continuity.actions.probing import (
     save_probe,
 )
 from frontlinje.continuity.forms.probing import ProbeForm
-from frontlinje.continuity.models import Probe
+from frontlinje.continuity.models import Probe, ProbeResult
 from frontlinje.continuity.queries.watched import found_probe
 from frontlinje.continuity.rules.probes import ProbeKind
 from frontlinje.continuity.views.watching import probe_row
@@ -26,24 +28,35 @@ from frontlinje.people.permissions import Permission, may
 from frontlinje.people.wording import tell_form
 
 _RESULTS_SHOWN = 60
+_LONGEST_TRY = timedelta(seconds=15)
+"""Longer than any try takes."""
 
 
 @needs(Permission.PLAN_READ)
 @require_GET
 def probe(request: HttpRequest, code: str) -> HttpResponse:
     """Show a probe and what its last tries came to; htmx gets the moving part."""
-    row = found_probe(code)
+    row, now = found_probe(code), clock.now()
     results = list(row.results.order_by("-at", "-id")[:_RESULTS_SHOWN])
+    last = results[0] if results else None
     context = {
-        "one": probe_row(row, results[0] if results else None),
+        "one": probe_row(row, last),
         "results": [(result, found_in_words(result.code, result.detail)) for result in results],
-        "is_asked": row.is_on and row.tried_at is None,
+        "is_asked": row.is_on and _is_under_way(row, last, now),
         "may_edit": may(current_user(request), Permission.PLAN_EDIT),
-        "now": clock.now(),
+        "now": now,
     }
     is_part = "HX-Request" in request.headers
     template = "continuity/watching/probe_now.html" if is_part else "continuity/watching/probe.html"
     return render(request, template, context)
+
+
+def _is_under_way(row: Probe, last: ProbeResult | None, now: datetime) -> bool:
+    """Say whether a result is about to come: a try was asked for, or has begun a moment ago."""
+    if row.tried_at is None:
+        return True
+    has_come = last is not None and last.at >= row.tried_at
+    return not has_come and now - row.tried_at < _LONGEST_TRY
 
 
 @needs(Permission.PLAN_EDIT)

@@ -20,6 +20,7 @@ from frontlinje.continuity.actions.checklists import sign_off
 from frontlinje.continuity.forms.asking import ExtendForm
 from frontlinje.continuity.models import Activation
 from frontlinje.continuity.queries import phone_tree as queries
+from frontlinje.continuity.queries.attention import unanswered_reports
 from frontlinje.continuity.queries.in_effect import plans_in_effect
 from frontlinje.continuity.queries.plans import (
     activation,
@@ -51,6 +52,7 @@ def room(request: HttpRequest) -> HttpResponse:
     context = {
         "live": activations_shown(live_activations(now), by=user, now=now),
         "ended": ended_shown(ended_lately(now), by=user),
+        "reports": unanswered_reports() if may(user, Permission.INCIDENT_LEAD) else [],
         "suggestions": suggestions_shown(open_suggestions(now), known, by=user),
         "scenarios": scenarios_shown(known, by=user, now=now),
         "may_edit": may(user, Permission.PLAN_EDIT),

@@ -1,14 +1,19 @@
 """What has every measure in common? What it lays on the centre, how it is said, what it names."""
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import Final
 
 from frontlinje.centre.rules.checks import Names
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.fields import Name, Section
 from frontlinje.centre.rules.overrides import Edit
 from frontlinje.centre.rules.problems import Problem
+
+OWN_CODE: Final = re.compile(r"\bplan-[0-9a-f]{12}\b")
+"""How ``own_code`` looks."""
 
 
 class MeasureForm(Section):
