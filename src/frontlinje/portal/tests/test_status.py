@@ -95,7 +95,7 @@ def test_a_closed_form_says_so_with_another_way_and_when_it_is_back(now: datetim
     assert answer.status_code == 200
     assert "The form is closed" in page
     assert "Use this instead" in page
-    assert "We open again" in page
+    assert "It opens again" in page
     assert "<form method" not in page.split("<main")[1]
     assert [event[:2] for event in turned_away()] == [("web", "general")]
     end_override(override, by=None, reason="", at=clock.now())

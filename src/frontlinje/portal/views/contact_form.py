@@ -65,6 +65,8 @@ def _said(
 ) -> str:
     """Return what the centre has written for a situation, with its placeholders filled in."""
     text = state.text_for(situation, channel=Channel.WEB, queue=queue)
+    if text is not None and situation == "closed" and not (_may_write(state) or text.channels):
+        return ""  # said of the centre's hours, while others answer and only the form is closed
     named = {"centre_name": state.document.name.in_language(language)}
     if queue in state.queues:
         named["queue_name"] = state.queues[queue].name.in_language(language)

@@ -62,10 +62,15 @@ def arranged_for(who: Who, arrangements: Iterable[Arrangement], on: date) -> Arr
     -------
     Arranged
         Of those that concern the person that day, the first with a place and the first with hours.
+        A place that is binding comes before one that is not: whoever is in quarantine stays there,
+        whatever is arranged later for everybody.
     """
     mine = [one for one in arrangements if _concerns(one, who, on)]
+    placed = sorted(
+        (one for one in mine if one.place is not None), key=lambda one: not one.is_binding
+    )
     return Arranged(
-        place=next((one for one in mine if one.place is not None), None),
+        place=next(iter(placed), None),
         hours=next((one for one in mine if one.hours), None),
     )
 

@@ -51,6 +51,13 @@ def test_the_first_with_a_place_and_the_first_with_hours_count() -> None:
     assert (found.hours.code, found.place.code) == ("a", "b")
 
 
+def test_a_quarantine_holds_whatever_is_arranged_on_top_of_it() -> None:
+    listed = [arranged("office"), arranged("quarantine", members=["Nina"], is_binding=True)]
+    found = arranged_for(NINA, listed, THURSDAY)
+    assert found.place is not None
+    assert found.place.code == "quarantine"
+
+
 def test_weeks_are_those_of_the_calendar_also_at_new_year() -> None:
     odd = [arranged("odd", weeks="odd")]
     assert arranged_for(NINA, odd, date(2027, 1, 1)).place is not None  # week 53 of 2026
