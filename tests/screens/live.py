@@ -26,6 +26,12 @@ class LiveCentre:
         self._process: subprocess.Popen[bytes] | None = None
         self.log = Path(settings.HOME) / "live-centre.log"
 
+    @property
+    def status_folder(self) -> Path:
+        """Return where the public status page is written, by whichever worker there is."""
+        name: str = connection.settings_dict["NAME"]
+        return Path(settings.HOME) / "status" / name
+
     def start(self) -> None:
         """Start the process and wait until it answers."""
         place = connection.settings_dict
@@ -34,6 +40,7 @@ class LiveCentre:
             **os.environ,
             "FRONTLINJE_HOME": str(settings.HOME),
             "FRONTLINJE_DEBUG": "yes",
+            "FRONTLINJE_STATUS_FOLDER": str(self.status_folder),
             "DATABASE_URL": database,
             "DJANGO_SETTINGS_MODULE": "frontlinje.config.settings",
         }
