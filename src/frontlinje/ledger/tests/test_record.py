@@ -73,6 +73,20 @@ def test_listeners_hear_their_kinds_after_commit(
     assert "listener_failed" in caplog.text
 
 
+@pytest.mark.django_db
+def test_listeners_hear_of_a_whole_block_at_once(
+    heard: list[LedgerEvent],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    first, second = BellRang(reason="x"), BellRang(reason="y")
+    with listeners.gathered():
+        for bell in (first, second):
+            with django_capture_on_commit_callbacks(execute=True):
+                record(bell, at=AT, by=None)
+        assert heard == []
+    assert heard == [first, second]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_listeners_hear_nothing_of_what_was_rolled_back(heard: list[LedgerEvent]) -> None:
     with transaction.atomic():
