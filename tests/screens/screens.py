@@ -17,6 +17,7 @@ from tests.mail.troubles import give_addresses, make_trouble, one_address, one_b
 from tests.screens.bad_day import announced, begun, form_closed, one_told, one_waiting
 from tests.screens.desk_day import asking, asking_of_contact, nina_works, nina_wraps_up
 from tests.screens.lively_day import let_it_live
+from tests.screens.mail_day import long_conversation
 from tests.screens.plans_day import clashing, library, mail_down, one_plan, portal_down
 from tests.screens.record_day import gone_through, several, standing, the_phone, usual_day
 from tests.screens.watched_day import much_is_wrong, the_portal
@@ -131,6 +132,7 @@ SCREENS = [
     Screen("desk:contact", "nina", nina_works),
     Screen("desk:contact", "liv", nina_works, "desk-contact-of-a-colleague"),
     Screen("desk:contact", "nina", nina_wraps_up, "desk-wrap-up"),
+    Screen("desk:contact", "nina", long_conversation, "desk-contact-mail"),
     Screen("desk:backlog", "nina", _lively),
     Screen("desk:backlog", "omar", name="desk-backlog-empty"),
     Screen("desk:contact-register", "nina", _lively),

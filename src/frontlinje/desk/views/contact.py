@@ -13,6 +13,7 @@ from frontlinje.channels.mail.queries import held_answers
 from frontlinje.channels.registry import CHANNELS
 from frontlinje.contacts.actions.drafts import draft_of
 from frontlinje.contacts.rules.lifecycle import Channel
+from frontlinje.desk.queries.hints import hints_for
 from frontlinje.desk.queries.open_contact import OpenContact, open_contact
 from frontlinje.desk.queries.status import own_status
 from frontlinje.desk.queries.work import my_work
@@ -71,7 +72,6 @@ def rail(request: HttpRequest) -> HttpResponse:
     context = {
         "status": own_status(user, effective_state(now), now),
         "work": my_work(user),
-        "held": held_answers(user, now),
         "notes": team_notes(user, now=now),
         "now": now,
         "open_id": request.GET.get("open", ""),
@@ -97,6 +97,7 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "notes": team_notes(user, now=now),
         "draft": draft.text if draft else "",
         "facts": shown.facts,
+        "hints": hints_for(shown),
         "now": now,
         "open_id": str(contact_id),
         **_reply(shown),
@@ -112,9 +113,17 @@ def contact_shown(request: HttpRequest, contact_id: UUID, part: str) -> HttpResp
         raise Http404
     shown = opened(request, contact_id)
     context = {"open": shown, "contact": shown.contact, "now": shown.now}
-    if part == "matter":
+    if part == "head":
+        context["hints"] = hints_for(shown)
+    elif part == "matter":
         context["facts"] = shown.facts
     return render(request, f"desk/contact/{part}.html", context)
+
+
+def head_of(shown: OpenContact) -> dict[str, object]:
+    """Return what the head of a contact's page needs."""
+    hints = hints_for(shown)
+    return {"open": shown, "contact": shown.contact, "now": shown.now, "hints": hints}
 
 
 def _reply(shown: OpenContact) -> dict[str, object]:

@@ -53,6 +53,7 @@ def mail_text(context: template.Context, message: Message, reveal_url: str) -> d
     """Show a message's words masked; of a mail, what is quoted and the signature are folded."""
     is_masked = has_national_id(message.text, clock.now().date())
     return {
+        "message": message,
         "pieces": _pieces(message),
         "reveal_url": reveal_url,
         "may_reveal": is_masked and may(context["request"].user, Permission.NATIONAL_ID_REVEAL),

@@ -1,4 +1,5 @@
-// The page of a contact: standard answers go where one writes; who no longer holds it writes no more.
+// The page of a contact: standard answers go where one writes; who no longer holds it writes no more;
+// what was folded out stays so when the conversation is fetched anew.
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-insert]");
   if (!button) return;
@@ -14,4 +15,14 @@ document.addEventListener("click", ({ target }) => {
 document.getElementById("desk-head")?.addEventListener("htmx:afterSwap", ({ currentTarget }) => {
   const form = document.getElementById("desk-reply");
   if (form) form.inert = currentTarget.querySelector("[data-may-write]")?.dataset.mayWrite !== "yes";
+});
+
+const conversation = document.getElementById("desk-conversation");
+let unfolded = [];
+
+conversation?.addEventListener("htmx:beforeSwap", () => {
+  unfolded = [...conversation.querySelectorAll("details[id][open]")].map((element) => element.id);
+});
+conversation?.addEventListener("htmx:afterSwap", () => {
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
 });
