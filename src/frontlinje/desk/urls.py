@@ -10,6 +10,7 @@ from frontlinje.desk.views import (
     matters,
     offers,
     presence,
+    search,
     steps,
     writing,
 )
@@ -52,6 +53,8 @@ _DESK = [
     path(_CONTACT + "note/", writing.contact_note, name="contact-note"),
     path(_CONTACT + "customer/link/", customer.customer_link, name="customer-link"),
     path(_CONTACT + "customer/add/", customer.customer_add, name="customer-add"),
+    path(_CONTACT + "topic/", matters.contact_topic, name="contact-topic"),
+    path(_CONTACT + "tags/", matters.contact_tags, name="contact-tags"),
     path(_CONTACT + "case/open/", matters.case_open, name="case-open"),
     path(_CONTACT + "case/link/", matters.case_link, name="case-link"),
     path(_CONTACT + "case/close/", matters.case_close, name="case-close"),
@@ -61,5 +64,6 @@ _DESK = [
 
 urlpatterns = [
     path("backlog/", backlog.backlog_list, name="backlog"),
+    path("search/", search.search, name="search"),
     path("desk/", include(_DESK)),
 ]

@@ -11,13 +11,13 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from frontlinje.centre.queries import effective_state
-from frontlinje.contacts.models import SearchText
+from frontlinje.contacts.models import Contact, SearchText
 from frontlinje.contacts.queries.searched import noted_about, said_in
 from frontlinje.contacts.rules.search_text import (
     CUSTOMER_MARK,
     configuration_for,
     folded_text,
-    week_mark,
+    marks_of,
 )
 
 AT_ONCE = 100
@@ -30,16 +30,16 @@ RETURNING contact_id, customer_id
 """
 _WRITE = """
 INSERT INTO contacts_searchtext ({owner}, words)
-SELECT owner, to_tsvector('simple', folded) || array_to_tsvector(ARRAY[mark])
+SELECT owner, to_tsvector('simple', folded) || array_to_tsvector(string_to_array(marks, ' '))
     || CASE WHEN configuration = 'simple' THEN ''
         ELSE to_tsvector(configuration::regconfig, folded) END
 FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[])
-    AS read (owner, configuration, folded, mark)
+    AS read (owner, configuration, folded, marks)
 ON CONFLICT ({owner}) DO UPDATE SET words = EXCLUDED.words
 """
 
 Row = tuple[UUID, str, str, str]
-"""Whose words, how PostgreSQL reads them, the words, and the mark beside them."""
+"""Whose words, how PostgreSQL reads them, the words, and the marks beside them."""
 
 
 @transaction.atomic
@@ -56,11 +56,12 @@ def read_changes(*, at: datetime) -> int:
 
 
 def _contacts(contact_ids: set[UUID], own_language: str, at: datetime) -> Iterable[Row]:
-    for said in said_in(contact_ids):
+    contacts = Contact.objects.filter(id__in=contact_ids).select_related("customer")
+    for said in said_in(contacts):
         contact = said.contact
         configuration = configuration_for(contact.language, own_language)
         words = folded_text(said.parts, at.date())
-        yield contact.id, configuration, words, week_mark(contact.received_at)
+        yield contact.id, configuration, words, " ".join(marks_of(contact.received_at))
 
 
 def _write_customers(customer_ids: set[UUID], own_language: str, at: datetime) -> None:

@@ -13,7 +13,13 @@ from frontlinje.contacts.queries.customers import (
 )
 from frontlinje.contacts.queries.excerpts import FoundContact, found_contacts, found_notes
 from frontlinje.contacts.queries.facts import facts_of, facts_of_customer
-from frontlinje.contacts.queries.search import Search, SearchPage, search_contacts, search_notes
+from frontlinje.contacts.queries.search import (
+    Search,
+    SearchPage,
+    is_behind,
+    search_contacts,
+    search_notes,
+)
 from frontlinje.contacts.queries.seeing import get_contact, viewer_of, visible_contacts
 from frontlinje.contacts.queries.timeline import Entry, EntryKind, TimelinePage, timeline
 
@@ -37,6 +43,7 @@ __all__ = [
     "found_notes",
     "get_contact",
     "get_customer",
+    "is_behind",
     "possible_duplicates",
     "search_contacts",
     "search_customers",

@@ -44,12 +44,10 @@ def found_contacts(
     contacts: Sequence[Contact], meaning: Meaning, *, own_language: str, on: date
 ) -> list[FoundContact]:
     """Return contacts with what of them to show, in the same order."""
-    said = {each.contact.id: each for each in said_in([contact.id for contact in contacts])}
     shown = []
-    for contact in contacts:
-        name = contact.customer.name if contact.customer else ""
-        texts = said[contact.id].texts if contact.id in said else []
-        shown.append([name, *_as_shown([contact.subject, *texts], on)])
+    for said in said_in(contacts):
+        name = said.contact.customer.name if said.contact.customer else ""
+        shown.append([name, *_as_shown([said.contact.subject, *said.texts], on)])
     configurations = [configuration_for(contact.language, own_language) for contact in contacts]
     hits = _hits(shown, configurations, meaning)
     return [

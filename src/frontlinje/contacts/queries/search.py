@@ -1,7 +1,7 @@
 """What was written about this? Contacts found by words, the newest first, a page at a time.
 
-Weeks are marked in the index, so a word that half of all contacts hold is looked for in the newest
-weeks first, and in everything only while a page is not full.
+Days and weeks are marked in the index, so a word that half of all contacts hold is looked for in
+the newest days first, and further and further back only while a page is not full.
 """
 
 from collections.abc import Iterator
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from frontlinje.base.errors import Invalid
-from frontlinje.contacts.models import Contact, Customer, SearchText
+from frontlinje.contacts.models import Contact, Customer, SearchChange, SearchText
 from frontlinje.contacts.queries.seeing import visible_contacts
 from frontlinje.contacts.rules.access import ContactViewer
 from frontlinje.contacts.rules.place import Place, read_place, write_place
@@ -23,13 +24,15 @@ from frontlinje.contacts.rules.search_text import (
     CUSTOMER_MARK,
     EVERY_CONFIGURATION,
     PLAIN,
-    weeks_between,
+    marks_between,
 )
 
 PAGE = 20
 MOST_NOTED = 5
-SPANS = (timedelta(weeks=2), timedelta(weeks=13))
+SPANS = (timedelta(days=2), timedelta(weeks=2), timedelta(weeks=13))
 """How far back is looked first; after these, everywhere."""
+
+BEHIND_AFTER = timedelta(minutes=1)
 
 # A word is looked for with every ending that one of the languages knows, several as they stand.
 _READ = """
@@ -114,19 +117,46 @@ def search_contacts(viewer: ContactViewer, search: Search, *, now: datetime) -> 
         raise Invalid("contacts.bad_search_page", field="after")
     readable = _narrowed(visible_contacts(viewer), search, place)
     if reference := read_reference(search.typed):
-        named = list(readable.filter(reference=reference))
+        named = list(readable.filter(reference=reference).select_related("customer", "agent"))
         if named:
             return SearchPage(named, "", Meaning())
     meaning = meaning_of(search.typed)
-    found: list[Contact] = []
-    for weeks in _spans(search, place, now) if meaning.text else ():
-        found = list(readable.filter(_matches("search_text__words", meaning, weeks))[: PAGE + 1])
-        if len(found) > PAGE:
-            break
-    page = found[:PAGE]
-    is_more = len(found) > PAGE
-    end = write_place((page[-1].received_at, page[-1].id)) if is_more else ""
-    return SearchPage(page, end, meaning)
+    ids = _newest(readable, meaning, _spans(search, place, now)) if meaning.text else []
+    page = list(
+        readable.model.objects.filter(id__in=ids[:PAGE]).select_related("customer", "agent")
+    )
+    page.sort(key=_place_of, reverse=True)
+    return SearchPage(page, write_place(_place_of(page[-1])) if len(ids) > PAGE else "", meaning)
+
+
+def _newest(
+    readable: "QuerySet[Contact]", meaning: Meaning, spans: Iterator[tuple[str, ...]]
+) -> list[UUID]:
+    """Return the ids of the newest contacts that fit; the statement is worked out once."""
+    fitting = readable.filter(_matches("search_text__words", meaning)).values_list("id")
+    try:
+        sql, values = fitting[: PAGE + 1].query.sql_with_params()
+    except EmptyResultSet:  # whoever asks may read nothing
+        return []
+    found: list[UUID] = []
+    with connection.cursor() as cursor:
+        for marks in spans:
+            marked = _with_marks(meaning, marks)
+            cursor.execute(sql, [marked if value == meaning.text else value for value in values])
+            found = [row[0] for row in cursor.fetchall()]
+            if len(found) > PAGE:
+                break
+    return found
+
+
+def _place_of(contact: Contact) -> Place:
+    return contact.received_at, contact.id
+
+
+def is_behind(now: datetime) -> bool:
+    """Say whether something was written a while ago and is not found yet."""
+    oldest = SearchChange.objects.order_by("id").values_list("at", flat=True).first()
+    return oldest is not None and now - oldest > BEHIND_AFTER
 
 
 def search_notes(meaning: Meaning) -> list[Customer]:
@@ -160,28 +190,24 @@ def _narrowed(
         contacts = contacts.filter(
             Q(received_at__lt=at) | Q(received_at=at, id__lt=row_id), received_at__lte=at
         )
-    return contacts.select_related("customer", "agent").order_by("-received_at", "-id")
+    return contacts.order_by("-received_at", "-id")
 
 
 def _spans(search: Search, place: Place | None, now: datetime) -> Iterator[tuple[str, ...]]:
-    """Yield the weeks to look in, more each time; at last none, for everywhere."""
+    """Yield the marks to look for, of more time each time; at last none, for everywhere."""
     ends = [now, *filter(None, (search.before, place[0] if place else None))]
     end = min(ends).astimezone(UTC)
     for span in SPANS:
         if search.since is None or end - span > search.since:
-            yield weeks_between(end - span, end)
+            yield marks_between(end - span, end)
     if search.since is not None:
-        yield weeks_between(search.since.astimezone(UTC), end)
+        yield marks_between(search.since.astimezone(UTC), end)
     else:
         yield ()
 
 
-def _matches(column: str, meaning: Meaning, marks: tuple[str, ...]) -> Func:
-    text = meaning.text
-    if marks:
-        one_of = " | ".join(f"'{mark}'" for mark in marks)
-        text = f"({text}) & ({one_of})"
-    query = Func(Value(text), template="%(expressions)s::tsquery")
+def _matches(column: str, meaning: Meaning, marks: tuple[str, ...] = ()) -> Func:
+    query = Func(Value(_with_marks(meaning, marks)), template="%(expressions)s::tsquery")
     return Func(
         F(column),
         query,
@@ -189,3 +215,10 @@ def _matches(column: str, meaning: Meaning, marks: tuple[str, ...]) -> Func:
         arg_joiner=" @@ ",
         output_field=BooleanField(),
     )
+
+
+def _with_marks(meaning: Meaning, marks: tuple[str, ...]) -> str:
+    if not marks:
+        return meaning.text
+    one_of = " | ".join(f"'{mark}'" for mark in marks)
+    return f"({meaning.text}) & ({one_of})"

@@ -1,7 +1,7 @@
 """What was said in these contacts, part by part? For reading into the search, and for excerpts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -35,9 +35,8 @@ class Said:
         yield from self.texts
 
 
-def said_in(contact_ids: Collection[UUID]) -> list[Said]:
-    """Return what was said in each of the contacts that exist."""
-    contacts = Contact.objects.filter(id__in=contact_ids).select_related("customer", "agent")
+def said_in(contacts: Iterable[Contact]) -> list[Said]:
+    """Return what was said in each of the contacts, in their order."""
     said = {contact.id: Said(contact) for contact in contacts}
     messages = Message.objects.filter(contact__in=said).order_by("at", "id")
     short = messages.annotate(start=Left("text", MOST_READ))

@@ -4,7 +4,7 @@ Each word as it stands, so that names and numbers are found, and without its end
 knows it in Norwegian, Swedish and English. Marks begin with a sign that no folded word holds.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from frontlinje.contacts.rules.folding import words_of
@@ -24,8 +24,9 @@ CUSTOMER_MARK = "#customer"
 """On what was noted about a customer apart from any contact."""
 MOST_READ = 100_000
 """Characters of a contact that are read: what PostgreSQL takes in one piece, with room to spare."""
+MOST_DAYS = 6
 MOST_WEEKS = 60
-"""Weeks that a period may span to be asked for by name."""
+"""How long a period may be to be asked for by its days, and by its weeks."""
 
 
 def configuration_for(*languages: str) -> str:
@@ -70,25 +71,25 @@ def folded_text(parts: Iterable[str], on: date) -> str:
     return " ".join([*words_of(text), *numbers_in(text)])
 
 
-def week_mark(at: datetime) -> str:
-    """Return the mark of the week in which something came.
+def marks_of(at: datetime) -> tuple[str, str]:
+    """Return the marks of the day and of the week in which something came.
 
     Parameters
     ----------
     at : datetime
-        An instant, taken in UTC.
+        An instant in UTC.
 
     Returns
     -------
-    str
-        For example ``#2026w47``.
+    tuple of str
+        For example ``("#2026-11-22", "#2026w47")``.
     """
     year, week, _day = at.isocalendar()
-    return f"#{year}w{week:02}"
+    return f"#{at.date()}", f"#{year}w{week:02}"
 
 
-def weeks_between(first: datetime, last: datetime) -> tuple[str, ...]:
-    """Return the marks of all weeks of a period.
+def marks_between(first: datetime, last: datetime) -> tuple[str, ...]:
+    """Return marks, one of which everything of a period has.
 
     Parameters
     ----------
@@ -98,15 +99,13 @@ def weeks_between(first: datetime, last: datetime) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        The newest first; empty when the period is longer than a year or so, or no period at all.
+        Of the days of a few, else of weeks; empty when the period is longer than a year or so, or
+        no period at all.
     """
-    if last < first or last - first > timedelta(weeks=MOST_WEEKS):
+    length = last - first
+    if length < timedelta() or length > timedelta(weeks=MOST_WEEKS):
         return ()
-    return tuple(dict.fromkeys(_weeks_back(first, last)))
-
-
-def _weeks_back(first: datetime, last: datetime) -> Iterator[str]:
-    while last > first:
-        yield week_mark(last)
-        last -= timedelta(weeks=1)
-    yield week_mark(first)
+    is_short = length <= timedelta(days=MOST_DAYS)
+    step = timedelta(days=1) if is_short else timedelta(weeks=1)
+    instants = [first + n * step for n in range(length // step + 1)]
+    return tuple(dict.fromkeys(marks_of(at)[0 if is_short else 1] for at in (*instants, last)))

@@ -20,6 +20,12 @@ MOST = 400
 _DESK_ROLES = [str(role) for role, held in ROLE_PERMISSIONS.items() if Permission.DESK_USE in held]
 
 
+def people_of_the_desk() -> list[tuple[UUID, str]]:
+    """Return id and name of everybody who takes contacts or once did."""
+    people = User.objects.filter(roles__overlap=_DESK_ROLES).order_by("name", "id")
+    return list(people.values_list("id", "name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """Somebody a contact could go to."""
