@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from frontlinje.centre.forms.inputs import Choices
 from frontlinje.centre.forms.values import hours_in_words, number_in_words, span_in_words
 from frontlinje.centre.labels import CHANNEL_NAMES, SECTIONS, WORDS
+from frontlinje.centre.rules.arrangements import Arrangement, Script
 from frontlinje.centre.rules.calendars import Calendar, SpecialDay
 from frontlinje.centre.rules.document import (
     AbsenceReason,
@@ -141,6 +142,18 @@ def _conditions(when: Mapping[str, Any]) -> list[str]:
         for name, limit in when.items()
         if limit is not False
     ]
+
+
+def _arrangement(one: Plain, choices: Choices) -> list[str]:
+    people = _names(one["groups"], choices, "groups") or gettext("everyone")
+    if one["members"]:
+        groups = [people] if one["groups"] else []
+        people = ", ".join([*groups, *one["members"]])
+    halves = str(WORDS[f"cohort.{one['cohort']}"]) if "cohort" in one else ""
+    place = str(WORDS[f"place.{one['place']}"]) if "place" in one else ""
+    site = _names([one["site"]], choices, "sites") if "site" in one else ""
+    where = ", ".join(filter(None, [place, site]))
+    return [", ".join(filter(None, [people, halves])), where, one["hours"], one.get("last_day", "")]
 
 
 def _beginning(body: Mapping[str, str]) -> str:
@@ -312,6 +325,25 @@ SHELVES: Mapping[str, Shelf] = {
             add=_("Add a standard answer"),
             columns=(_("Only for"), _("Text")),
             facts=lambda answer, choices: [_only_for(answer, choices), _beginning(answer["body"])],
+        ),
+        Shelf(
+            section="arrangements",
+            shape=Arrangement,
+            intro=_(
+                "Where some people work, and when, while it is otherwise than planned. The first"
+                " that names a person counts. Plans lay theirs on top."
+            ),
+            add=_("Arrange something"),
+            columns=(_("Who"), _("Where from"), _("Shift"), _("Last day")),
+            facts=_arrangement,
+        ),
+        Shelf(
+            section="scripts",
+            shape=Script,
+            intro=_("Guides through contacts that are not as usual, beside what agents answer."),
+            add=_("Add a guide"),
+            columns=(_("Only for"), _("Text")),
+            facts=lambda script, choices: [_only_for(script, choices), _beginning(script["body"])],
         ),
     )
 }

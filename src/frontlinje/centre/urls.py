@@ -19,6 +19,7 @@ urlpatterns = [
     path("file/preview/", file.file_preview, name="file-preview"),
     path("file/import/", file.file_import, name="file-import"),
     path("overrides/<uuid:override_id>/end/", overview.override_end, name="override-end"),
+    path("follow-up/add/", overview.follow_up_add, name="follow-up-add"),
     path("page/<slug:page>/", overview.page, name="page"),
     path("hours/<slug:key>/holidays/", holidays.holidays, name="holidays"),
     path("<slug:section>/", shelf.shelf, name="shelf"),

@@ -184,6 +184,8 @@ class PartForm(forms.Form):
             parts = {part.name: self._answer(part) for part in slot.parts}
             found = {name: value for name, value in parts.items() if value is not None}
             # A text that may be left out is left out when no language has any.
+            if slot.may_be_missing and all(value in _NOTHING for value in found.values()):
+                return None
             return None if slot.kind is Kind.LANGUAGES and not found else found
         if slot.kind is Kind.ROWS:
             return [

@@ -1,10 +1,10 @@
 """Which inputs does a type of the document need? A slot for each, found from the type alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -77,6 +77,8 @@ class Slot:
     """Of a group or an order; of rows, what each row asks."""
     only_for: tuple[str, ...] = ()
     """Which kinds of step have this field."""
+    may_be_missing: bool = False
+    """Whether a group in which nothing is answered is left out, whole."""
 
     @property
     def name(self) -> str:
@@ -112,7 +114,7 @@ def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
     if shape in (Name, Body):
         return _in_languages(made, Kind.TEXT if shape is Name else Kind.BODY)
     if shape is not None:
-        return Slot(kind=Kind.GROUP, parts=slots_of(shape, path=path), **made)
+        return _group(made, slots_of(shape, path=path), may_be_missing=NoneType in types)
     if bool in types:
         return Slot(kind=Kind.TICK, **made | {"is_required": False})
     if date in types:
@@ -128,6 +130,12 @@ def _slot(owner: type[Section], path: tuple[str, ...], info: FieldInfo) -> Slot:
     if name in POINTS_AT:
         return Slot(kind=Kind.CHOICE, points_at=POINTS_AT[name], **made)
     return Slot(kind=Kind.TIME if name in _TIMES else Kind.TEXT, **made)
+
+
+def _group(made: dict[str, Any], parts: Sequence[Slot], *, may_be_missing: bool) -> Slot:
+    if may_be_missing:
+        parts = [replace(part, is_required=False) for part in parts]
+    return Slot(kind=Kind.GROUP, parts=tuple(parts), may_be_missing=may_be_missing, **made)
 
 
 def _words_of(types: Sequence[Any]) -> list[Any]:

@@ -1,5 +1,8 @@
 """What does a centre begin with? A small document that works at once and is meant to be changed."""
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from frontlinje.centre.rules.document import CentreDocument
 
 _EVERY_WEEKDAY = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "08:00-16:00")
@@ -45,6 +48,55 @@ def starter_document() -> CentreDocument:
     )
 
 
+FOLLOW_UP: Final = "follow-up"
+"""The queue in which work gathers that must be caught up after a bad day."""
+
+
+def lacks_follow_up_queue(plain: Mapping[str, Any]) -> bool:
+    """Say whether a centre has no queue for work to catch up.
+
+    Parameters
+    ----------
+    plain : mapping
+        A document in plain form.
+
+    Returns
+    -------
+    bool
+        False too when the document names another queue for it.
+    """
+    codes = {queue["code"] for queue in plain["queues"]}
+    return FOLLOW_UP not in codes and plain.get("follow_up") not in codes
+
+
+def follow_up_queue(document: CentreDocument) -> dict[str, Any]:
+    """Return the queue for work to catch up as a centre can have it, in plain form.
+
+    Parameters
+    ----------
+    document : CentreDocument
+        The centre, of which it takes channels and answer groups.
+
+    Returns
+    -------
+    dict
+        On paper where the centre has that, else on every channel; answered by whoever answers
+        everything, else by every group.
+    """
+    channels = [channel.code for channel in document.channels]
+    everyone = [group.code for group in document.groups if group.is_everyone]
+    return {
+        **_FOLLOW_UP_QUEUE,
+        "channels": ["paper"] if "paper" in channels else channels,
+        "groups": everyone or [group.code for group in document.groups],
+    }
+
+
+_FOLLOW_UP_QUEUE: Final[Mapping[str, Any]] = {
+    "code": FOLLOW_UP,
+    "name": {"nb": "Etterarbeid", "sv": "Efterarbete", "en": "Work to catch up"},
+    "promise_s": 5 * _WORKING_DAY_S,
+}
 _QUEUES = [
     {
         "code": "general",
@@ -53,13 +105,7 @@ _QUEUES = [
         "groups": ["everyone"],
         "promise_s": _WORKING_DAY_S,
     },
-    {
-        "code": "follow-up",
-        "name": {"nb": "Etterarbeid", "sv": "Efterarbete", "en": "Work to catch up"},
-        "channels": ["paper"],
-        "groups": ["everyone"],
-        "promise_s": 5 * _WORKING_DAY_S,
-    },
+    {**_FOLLOW_UP_QUEUE, "channels": ["paper"], "groups": ["everyone"]},
 ]
 _WRAP_UP_CODES = [
     {"code": "question", "name": {"nb": "Spørsmål", "sv": "Fråga", "en": "Question"}},

@@ -86,8 +86,10 @@ class Frame:
             ),
             (SECTIONS["dissatisfied"], reverse("centre:page", args=["dissatisfied"])),
             (SECTIONS["staffing"], reverse("centre:page", args=["staffing"])),
+            (_("The bad day"), reverse("centre:page", args=["bad-day"])),
             (_("Mail addresses"), reverse("mail:addresses")),
             (_("Mailboxes"), reverse("mail:mailboxes")),
+            (_("Suggestions"), reverse("suggestions:suggestions")),
             (_("History"), reverse("centre:history")),
             (_("Export and import"), reverse("centre:file")),
         ]

@@ -1,6 +1,6 @@
 """What holds right now? The first page of the settings, and the pages for the centre itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -24,9 +26,12 @@ from frontlinje.centre.queries import effective_state, overrides_at
 from frontlinje.centre.rules.document import CentreDocument, StaffingMinimum
 from frontlinje.centre.rules.fields import Section
 from frontlinje.centre.rules.hours import is_open, next_closing, next_opening
+from frontlinje.centre.rules.parts import Plain
+from frontlinje.centre.rules.problems import read_document
+from frontlinje.centre.rules.starter import follow_up_queue, lacks_follow_up_queue
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.centre.views.frame import Frame
-from frontlinje.centre.views.saving import form_of, reconciled, save_form
+from frontlinje.centre.views.saving import form_of, reconciled, save, save_form
 from frontlinje.centre.wording import ChangeLine, edit_in_words
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
@@ -100,6 +105,7 @@ PAGES: dict[str, tuple[Promise, type[Section], tuple[str, ...]]] = {
     ),
     "dissatisfied": (SECTIONS["dissatisfied"], CentreDocument, ("dissatisfied",)),
     "staffing": (SECTIONS["staffing"], StaffingPage, ("staffing",)),
+    "bad-day": (_("The bad day"), CentreDocument, ("shedding", "follow_up", "board_meeting")),
 }
 """Pages that ask for parts of the document that are not lists of coded things."""
 
@@ -116,12 +122,35 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
     meanwhile: list[ChangeLine] = []
     if request.method == "POST" and form.is_bound and form.is_valid():
         mine, meanwhile = reconciled(
-            frame, form, form.plain(), lambda plain: {name: plain[name] for name in names}, names
+            frame, form, form.plain(), lambda plain: _only(plain, names), names
         )
-        if not meanwhile and save_form(frame, form, {**frame.plain, **mine}, ()):
+        others = {name: part for name, part in frame.plain.items() if name not in names}
+        if not meanwhile and save_form(frame, form, {**others, **mine}, ()):
             return redirect("centre:page", page)
-    context = frame.context(title=title, form=form, meanwhile=meanwhile)
+    lacks_follow_up = page == "bad-day" and lacks_follow_up_queue(frame.plain)
+    context = frame.context(
+        title=title, form=form, meanwhile=meanwhile, lacks_follow_up=lacks_follow_up
+    )
     return render(request, "centre/part.html", context)
+
+
+def _only(plain: Plain, names: Collection[str]) -> Plain:
+    return {name: plain[name] for name in names if name in plain}
+
+
+@needs(Permission.CENTRE_CONFIGURE)
+@require_POST
+def follow_up_add(request: HttpRequest) -> HttpResponse:
+    """Make the queue for work to catch up, and lead back to where its lack was told."""
+    frame = Frame(request)
+    if lacks_follow_up_queue(frame.plain):
+        queue = follow_up_queue(read_document(frame.plain, CentreDocument))
+        added = {**frame.plain, "queues": [*frame.plain["queues"], queue]}
+        save(frame, added, reason=gettext("For work to catch up"))
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = reverse("centre:page", args=["bad-day"])
+    return redirect(back)
 
 
 @needs(Permission.CENTRE_CONFIGURE)

@@ -14,7 +14,9 @@ from frontlinje.centre.rules.document import CentreDocument, plain_form
 from frontlinje.centre.rules.fields import Body, ChannelSet, Code, Name, Section
 from frontlinje.centre.rules.files import Marks, read_yaml, write_yaml
 from frontlinje.centre.rules.problems import Problem
+from frontlinje.centre.rules.starter import FOLLOW_UP
 from frontlinje.continuity.rules.measures import Measure
+from frontlinje.continuity.rules.measures.queues import FollowUp
 from frontlinje.continuity.rules.triggers import (
     FewReady,
     ShareAbsent,
@@ -180,6 +182,22 @@ def _in_roles(plan: PlanDocument) -> Iterator[Problem]:
         if Permission.PLAN_ACTIVATE not in permissions_of([role], "own"):
             path = ("may_activate", index)
             yield Problem("continuity.role_may_not_activate", path, {"given": role.value})
+
+
+def gathers_work(plan: PlanDocument) -> bool:
+    """Say whether a plan gathers work to catch up in the queue that a new centre has for it.
+
+    Parameters
+    ----------
+    plan : PlanDocument
+        The plan.
+
+    Returns
+    -------
+    bool
+        True when a measure needs that queue.
+    """
+    return any(isinstance(one, FollowUp) and one.queue == FOLLOW_UP for one in plan.measures)
 
 
 def compare(before: PlanDocument, after: PlanDocument) -> list[Change]:

@@ -58,7 +58,7 @@ class _Names:
         self.language = get_language() or "nb"
         queues = {q.code: q.name for state in states for q in state.document.queues}
         self._queues = {code: name.in_language(self.language) for code, name in queues.items()}
-        self._skills = {skill.code: str(skill) for skill in Skill.objects.all()}
+        self.skills = {skill.code: str(skill) for skill in Skill.objects.all()}
 
     def queue(self, code: str) -> str:
         return self._queues.get(code, code)
@@ -67,7 +67,7 @@ class _Names:
         return ", ".join(map(self.queue, codes))
 
     def skill(self, code: str) -> str:
-        return self._skills.get(code, code)
+        return self.skills.get(code, code)
 
 
 def foreseen(seen: Preview, now: datetime) -> dict[str, Any]:
@@ -76,7 +76,10 @@ def foreseen(seen: Preview, now: datetime) -> dict[str, Any]:
     before, after = seen.plain_before, seen.plain_after
     return {
         "seen": seen,
-        "lines": [effect_line(change, before, after, names.language) for change in seen.changes],
+        "lines": [
+            effect_line(change, before, after, names.language, names.skills)
+            for change in seen.changes
+        ],
         "doors": [(door, names.queue(door.queue) if door.queue else "") for door in seen.doors],
         "texts": list(_texts(seen, names)),
         "moves": [_move(move, names) for move in seen.moves],
@@ -190,7 +193,9 @@ def _lacks(person: PersonAffected, names: _Names) -> tuple[str, ...]:
 
 def _clash(clash: Clash, seen: Preview, names: _Names) -> ClashShown:
     before, after = seen.plain_before, seen.plain_after
-    lines = [effect_line(change, before, after, names.language) for change in clash.changes]
+    lines = [
+        effect_line(change, before, after, names.language, names.skills) for change in clash.changes
+    ]
     return ClashShown(clash.name.in_language(names.language), lines)
 
 

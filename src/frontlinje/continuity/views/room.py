@@ -14,6 +14,9 @@ from django.views.decorators.http import require_POST
 
 from frontlinje.base import clock
 from frontlinje.base.errors import FrontlinjeError, Invalid
+from frontlinje.centre.queries import base_document
+from frontlinje.centre.rules.document import plain_form
+from frontlinje.centre.rules.starter import lacks_follow_up_queue
 from frontlinje.continuity.actions.activating import end_activation, extend_activation
 from frontlinje.continuity.actions.again import put_back_into_effect
 from frontlinje.continuity.actions.checklists import sign_off
@@ -30,6 +33,7 @@ from frontlinje.continuity.queries.plans import (
     plans,
 )
 from frontlinje.continuity.queries.suggestions import open_suggestions
+from frontlinje.continuity.rules.plan import gathers_work
 from frontlinje.continuity.views.shown import (
     activations_shown,
     ended_shown,
@@ -56,6 +60,9 @@ def room(request: HttpRequest) -> HttpResponse:
         "suggestions": suggestions_shown(open_suggestions(now), known, by=user),
         "scenarios": scenarios_shown(known, by=user, now=now),
         "may_edit": may(user, Permission.PLAN_EDIT),
+        "may_configure": may(user, Permission.CENTRE_CONFIGURE),
+        "lacks_follow_up": any(gathers_work(plan.document) for plan in known)
+        and lacks_follow_up_queue(plain_form(base_document())),
         "longer_by": LONGER_BY,
         "now": now,
     }

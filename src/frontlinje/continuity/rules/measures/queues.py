@@ -19,12 +19,11 @@ from frontlinje.centre.rules.fields import Code, Name, PeopleCode, Seconds
 from frontlinje.centre.rules.overrides import Edit
 from frontlinje.centre.rules.problems import Problem
 from frontlinje.centre.rules.queues import Level
+from frontlinje.centre.rules.starter import FOLLOW_UP
 from frontlinje.continuity.rules.measures.measure import MeasureForm
 from frontlinje.continuity.rules.measures.selectors import Queues
 from frontlinje.continuity.rules.measures.words import in_three, listed, sentence, span
 
-FOLLOW_UP = "follow-up"
-"""The queue for work to catch up, as every new centre has it."""
 _EVERYTHING = 9
 """Levels that are all there are."""
 
