@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from frontlinje.channels.mail.models import (
+    AnswersStop,
     DraftFile,
     OutgoingMail,
     OutgoingState,
@@ -210,6 +211,12 @@ def unreadable_mail() -> QuerySet[RawMail]:
         .select_related("message__contact")
         .order_by("received_at")
     )
+
+
+def answers_stopped_since() -> datetime | None:
+    """Return since when automatic answers are stopped, if they are."""
+    stopped = AnswersStop.objects.filter(ended_at__isnull=True)
+    return stopped.values_list("at", flat=True).first()
 
 
 def waiting_to_be_read(before: datetime) -> QuerySet[RawMail]:

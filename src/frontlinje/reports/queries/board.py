@@ -8,6 +8,7 @@ from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules import hours
 from frontlinje.centre.rules.queues import Queue
 from frontlinje.centre.rules.state import CentreState
+from frontlinje.channels.mail.queries import answers_stopped_since
 from frontlinje.contacts.models import Contact
 from frontlinje.presence.queries import NOTE_LASTS
 from frontlinje.reports.kept import KeptForAMoment
@@ -57,11 +58,13 @@ class Alarms:
     gaps: dict[str, dict[str, int]]
     checked_at: datetime | None
     """When the sum of law 1 was last worked out."""
+    answers_stopped_at: datetime | None
+    """Since when automatic answers to mail are stopped, because they went too fast."""
 
     @property
     def is_quiet(self) -> bool:
         """Say whether there is no alarm."""
-        return not (self.stranded or self.suspected_at or self.gaps)
+        return not (self.stranded or self.suspected_at or self.gaps or self.answers_stopped_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def _board_at(now: datetime) -> Board:
             suspected_at=suspected_since(),
             gaps=check.gaps if check else {},
             checked_at=check.computed_at if check else None,
+            answers_stopped_at=answers_stopped_since(),
         ),
     )
 

@@ -12,6 +12,7 @@ from django.test import Client
 from frontlinje.base import clock
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import effective_state
+from frontlinje.channels.mail.models import AnswersStop
 from frontlinje.contacts.models import Contact, Customer
 from frontlinje.ledger.actions import record
 from frontlinje.ledger.models import Event
@@ -82,6 +83,12 @@ def test_what_nobody_can_take_is_an_alarm_per_queue_and_reason(cast: Cast) -> No
 def test_one_fault_for_many_is_told(cast: Cast) -> None:
     record(CommonCauseSuspected(agents=[], n_on_duty=4), at=after(5), by=None)
     assert board_now(after(6)).alarms.suspected_at == after(5)
+
+
+def test_that_automatic_answers_are_stopped_is_told(cast: Cast) -> None:
+    AnswersStop.objects.create(at=after(5), n=101)
+    alarms = board_now(after(6)).alarms
+    assert (alarms.answers_stopped_at, alarms.is_quiet) == (after(5), False)
 
 
 def test_people_stand_under_their_headings(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from frontlinje.centre.rules.overrides import EDIT
 from frontlinje.channels.mail.actions import stopping
 from frontlinje.channels.mail.channel import findings
 from frontlinje.channels.mail.models import MailAddress, OutgoingMail
+from frontlinje.channels.mail.queries import answers_stopped_since
 from frontlinje.channels.mail.tests.mailroom import (
     GENERAL,
     NOON,
@@ -191,10 +192,12 @@ def test_answers_that_go_too_fast_stop_until_somebody_looks(
     with translation.override("en"):
         wrong = [finding.text for finding in findings(NOON) if not finding.is_well]
     assert "stopped: 4 in a minute; look at Mail problems" in wrong
+    assert answers_stopped_since() is not None
     client.force_login(cast.liv)
     assert reverse("mail:answers-let-go") in client.get(reverse("mail:problems")).content.decode()
     client.post(reverse("mail:answers-let-go"))
     arrive(mail(sender="k9@example.net", message_id="<9@x>"), at=after(3600))
+    assert answers_stopped_since() is None
     assert OutgoingMail.objects.count() == 4
     with pytest.raises(Conflict):
         stopping.let_answers_go(by=cast.liv, at=after(3601))
