@@ -7,6 +7,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from frontlinje.centre.rules.arrangements import Script
 from frontlinje.centre.rules.fields import Name
@@ -158,6 +159,13 @@ class OpenContact:
             for code in found
             if code.code not in parents
         ]
+
+    @property
+    def tag_names(self) -> list[str]:
+        """Return what its tags are called; one that the centre has no more by its code."""
+        language, known = get_language() or "nb", self.state.tags
+        tags = self.contact.tags
+        return [known[tag].name.in_language(language) if tag in known else tag for tag in tags]
 
     @property
     def scripts(self) -> list[Script]:

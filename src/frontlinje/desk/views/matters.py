@@ -10,11 +10,13 @@ from django.views.decorators.http import require_POST
 from frontlinje.base.errors import Invalid, NotFound
 from frontlinje.contacts.actions.cases import close_case, link_contact, open_case, reopen_case
 from frontlinje.contacts.actions.merging import merge_contacts, part_contacts
+from frontlinje.contacts.actions.tagging import tag_contact
 from frontlinje.contacts.models import Case
 from frontlinje.contacts.queries import get_contact
+from frontlinje.desk.actions.choosing_topic import choose_topic
 from frontlinje.desk.queries.open_contact import OpenContact
-from frontlinje.desk.views.answers import finished, go_to
-from frontlinje.desk.views.contact import opened
+from frontlinje.desk.views.answers import done, finished, go_to, is_htmx
+from frontlinje.desk.views.contact import head_of, opened
 from frontlinje.people.access import needs
 from frontlinje.people.permissions import Permission
 
@@ -55,6 +57,33 @@ def case_close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     change = reopen_case if case.closed_at else close_case
     change(case_id=case.id, by=shown.user, at=shown.now)
     return _back(request, contact_id)
+
+
+@needs(Permission.DESK_USE)
+@require_POST
+def contact_topic(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Note what the contact is about, as a hint says or otherwise."""
+    shown = opened(request, contact_id)
+    code = request.POST.get("wrap_up_code", "")
+    choose_topic(contact_id=contact_id, code=code, by=shown.user, at=shown.now)
+    return _head_anew(request, contact_id)
+
+
+@needs(Permission.DESK_USE)
+@require_POST
+def contact_tags(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Give the contact the tags that are ticked, and no others that the centre has."""
+    shown = opened(request, contact_id)
+    ticked, known = set(request.POST.getlist("tag")), shown.state.tags.keys()
+    remove = known - ticked
+    tag_contact(contact_id=contact_id, add=ticked, remove=remove, by=shown.user, at=shown.now)
+    return _head_anew(request, contact_id)
+
+
+def _head_anew(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    if not is_htmx(request):
+        return _back(request, contact_id)
+    return done(request, "desk/contact/head.html", head_of(opened(request, contact_id)))
 
 
 @needs(Permission.DESK_USE)

@@ -43,7 +43,7 @@ CLOSE_REASONS = {
 """Why a contact is closed without an answer."""
 
 STEPS = frozenset(
-    {"finish", "park", "schedule", "transfer", "close", "note", "case", "customer", "merge"}
+    {"finish", "park", "schedule", "transfer", "close", "note", "case", "customer", "merge", "tags"}
 )
 
 
@@ -66,6 +66,8 @@ def step_dialog(request: HttpRequest, contact_id: UUID, step: str) -> HttpRespon
             context["cases"] = shown.cases
         case "customer":
             context["form"] = customer_form(shown)
+        case "tags":
+            context["tags"] = shown.state.document.tags
         case "merge":
             context["others"] = shown.others_of_customer
     return dialog(request, f"desk/steps/{step}.html", context)

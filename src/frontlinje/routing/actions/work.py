@@ -220,7 +220,7 @@ def finish_contact(
             at=at,
             by=by.id,
             agent=contact.agent,
-            wrap_up_code=wrap_up_code,
+            wrap_up_code=wrap_up_code or contact.wrap_up_code,
             closed_reason=reason,
             wrap_up_until=at + timedelta(seconds=wrap_up_s),
         )

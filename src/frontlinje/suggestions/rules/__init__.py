@@ -1,1 +1,1 @@
-"""What can be decided about suggestions without looking anything up?"""
+"""What can be decided about suggestions without looking anything up."""

@@ -1,0 +1,1 @@
+"""What can be done about suggestions? They are learnt anew."""
