@@ -30,7 +30,7 @@ class Model:
 
     labels: tuple[str, ...]
     starts: tuple[float, ...]
-    weights: memoryview[float]
+    weights: "memoryview[float]"
     """Of floats: the labels of bucket 0, then those of bucket 1, and so on."""
 
     def guess(self, buckets: Sequence[int]) -> tuple[str, float]:
