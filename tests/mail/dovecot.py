@@ -63,6 +63,7 @@ class Dovecot:
     def __init__(self, *users: str) -> None:
         self.port = free_port()
         self.users = users
+        self.password = PASSWORD
         self.place = Path(tempfile.mkdtemp(prefix="fl-dovecot-"))
         self.place.chmod(0o755)
         self.more, self.mechanisms = "", ""
@@ -78,7 +79,7 @@ class Dovecot:
         if is_root:
             shutil.chown(mail, owner.pw_uid, owner.pw_gid)
         (self.place / "passwords").write_text(
-            "".join(f"{user}:{{PLAIN}}{PASSWORD}\n" for user in self.users)
+            "".join(f"{user}:{{PLAIN}}{self.password}\n" for user in self.users)
         )
         me = owner.pw_name
         (self.place / "dovecot.conf").write_text(
@@ -125,7 +126,7 @@ class Dovecot:
     def signed_in(self, user: str = "post") -> imaplib.IMAP4:
         """Return a line as another mail program would open it."""
         line = imaplib.IMAP4("127.0.0.1", self.port, timeout=20)
-        said = f"\0{user}\0{PASSWORD}".encode()
+        said = f"\0{user}\0{self.password}".encode()
         line.authenticate("PLAIN", lambda _challenge: said)
         return line
 

@@ -10,14 +10,16 @@ class Proxy:
     """Passes bytes on between whoever connects and ``to_port``, as far as it is told to.
 
     ``cut_after`` closes a connection when so many bytes came from the server; ``hold_at`` stops
-    passing on, with everything left open, when a client says these words; ``is_silent`` takes
-    connections and never says anything; ``delay_s`` waits before each piece from the server.
+    passing on, with everything left open, when a client says these words, ``hold_answer`` when the
+    server does; ``is_silent`` takes connections and never says anything; ``delay_s`` waits before
+    each piece from the server.
     """
 
     def __init__(self, to_port: int) -> None:
         self.to_port = to_port
         self.cut_after: int | None = None
         self.hold_at = b""
+        self.hold_answer = b""
         self.is_silent = False
         self.delay_s = 0.0
         self.held = threading.Event()
@@ -79,6 +81,9 @@ class Proxy:
         with suppress(OSError):
             while piece := server.recv(65536):
                 time.sleep(self.delay_s)
+                if self.hold_answer and self.hold_answer in piece:
+                    self.held.set()
+                    return
                 if self.cut_after is not None and passed + len(piece) > self.cut_after:
                     client.sendall(piece[: max(0, self.cut_after - passed)])
                     break

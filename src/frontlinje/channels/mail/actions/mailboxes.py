@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from frontlinje.base.errors import Conflict, Invalid, NotFound
+from frontlinje.base.errors import Conflict, Invalid, NotFound, Unavailable
 from frontlinje.centre.queries import effective_state
 from frontlinje.channels.mail.events import MailboxChanged, MailboxSignedIn
 from frontlinje.channels.mail.imap.access import Access
@@ -131,7 +131,15 @@ def _secrets(
         return sealed(new) if new else ""
     if not new:
         return mailbox.secrets
-    return sealed({**unsealed(mailbox.secrets), **new})
+    return sealed({**_still_known(mailbox), **new})
+
+
+def _still_known(mailbox: Mailbox) -> dict[str, str]:
+    """Return the secrets there are; what was sealed with another key is lost, and typed anew."""
+    try:
+        return unsealed(mailbox.secrets)
+    except Unavailable:
+        return {}
 
 
 @transaction.atomic
@@ -164,8 +172,7 @@ def let_in(*, code: str, tokens: Tokens, by: User, at: datetime) -> None:
     """
     require(by, Permission.CENTRE_CONFIGURE)
     mailbox = Mailbox.objects.select_for_update().get(id=found_mailbox(code).id)
-    secrets = {**unsealed(mailbox.secrets), "refresh_token": tokens.refresh}
-    secrets.pop("device_code", None)
+    secrets = {**_still_known(mailbox), "refresh_token": tokens.refresh}
     mailbox.secrets, mailbox.changed_at = sealed(secrets), at
     mailbox.trouble, mailbox.trouble_words, mailbox.trouble_since = "", "", None
     mailbox.save()

@@ -81,3 +81,9 @@ def mailbox_findings(now: datetime) -> Iterator[Finding]:
         state = mailbox_state(box, now)
         subject = _("Mailbox %(name)s") % {"name": box.name}
         yield Finding(subject=subject, is_well=state.is_well, text=state.words)
+
+
+def mailboxes_in_trouble(now: datetime) -> list[tuple[Mailbox, MailboxState]]:
+    """Return the mailboxes that somebody has to look at, and how they are."""
+    states = [(box, mailbox_state(box, now)) for box in Mailbox.objects.order_by("name")]
+    return [(box, state) for box, state in states if not state.is_well]

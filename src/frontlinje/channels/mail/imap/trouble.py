@@ -65,7 +65,7 @@ def trouble_of(error: Exception) -> BoxTrouble:
         case ssl.SSLEOFError() | ConnectionError() if not isinstance(error, ConnectionRefusedError):
             return BoxTrouble("mail.box_hung_up")
         case ssl.SSLError():
-            return BoxTrouble("mail.box_no_encryption", error.reason or "")
+            return BoxTrouble("mail.box_no_encryption", shortened(error))
         case socket.gaierror():
             return BoxTrouble("mail.box_no_such_host")
         case TimeoutError():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from frontlinje.base import clock
 from frontlinje.channels.mail.actions.sending import note_handled, send_again
+from frontlinje.channels.mail.imap.standing import mailboxes_in_trouble
 from frontlinje.channels.mail.models import AnswersStop, OutgoingState
 from frontlinje.channels.mail.queries import (
     late_elsewhere,
@@ -39,6 +40,7 @@ def problems(request: HttpRequest) -> HttpResponse:
         "delayed": trouble.filter(state=OutgoingState.DELAYED)[:ON_A_PAGE],
         "unreadable": unreadable_mail()[:ON_A_PAGE],
         "late": late_elsewhere(now)[:ON_A_PAGE],
+        "boxes": mailboxes_in_trouble(now),
         "stopped": AnswersStop.objects.filter(ended_at__isnull=True).first(),
     }
     return render(request, "mail/problems.html", context)

@@ -1,0 +1,110 @@
+"""Does a real mail server take our mail as it is, and what if its «250» never reaches us?"""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+
+import pytest
+
+from frontlinje.base import clock
+from frontlinje.channels.mail.actions.answering import send_reply
+from frontlinje.channels.mail.models import OutgoingMail, OutgoingState
+from frontlinje.channels.mail.tests.mailroom import let_go, open_centre, take
+from frontlinje.contacts.models import Contact
+from frontlinje.people.tests.cast import Cast
+from tests.mail.live_worker import LiveWorker
+from tests.mail.postfix import Postfix
+from tests.mail.proxy import Proxy
+from tests.mail.sink import Sink
+from tests.mail.test_mail_in import send
+from tests.mail.waiting import until
+
+pytestmark = [pytest.mark.slow, pytest.mark.program("postfix")]
+
+
+@pytest.fixture
+def line(outside: Sink) -> Iterator[Proxy]:
+    """Return the line to a relay that hands mail on to the world outside."""
+    relay = Postfix(outside.port)
+    relay.start()
+    line = Proxy(relay.port)
+    yield line
+    line.close()
+    relay.remove()
+
+
+@pytest.fixture
+def worker(transactional_db: None, cast: Cast, line: Proxy) -> Iterator[LiveWorker]:
+    open_centre()
+    worker = LiveWorker(line.port)
+    worker.start()
+    yield worker
+    worker.kill()
+
+
+def answer(worker: LiveWorker, cast: Cast) -> OutgoingMail:
+    send(worker, "Når kommer pengene?")
+    contact = until(lambda: Contact.objects.first())
+    take(contact, cast.nina, at=clock.now())
+    text = "I morgen, Kåre.\n.\nSlutt"
+    message = send_reply(contact_id=contact.id, text=text, by=cast.nina, at=clock.now())
+    let_go(at=clock.now())
+    return OutgoingMail.objects.get(message=message)
+
+
+def state_of(outgoing: OutgoingMail) -> str:
+    outgoing.refresh_from_db()
+    return outgoing.state
+
+
+def test_what_leaves_a_real_server_is_what_we_wrote(
+    worker: LiveWorker, outside: Sink, cast: Cast
+) -> None:
+    outgoing = answer(worker, cast)
+    until(lambda: outside.received)
+    (arrived,) = outside.received
+    written = message_from_bytes(bytes(outgoing.raw), policy=policy.default)
+    added = {"received", "x-peer", "x-mailfrom", "x-rcptto"}
+    assert [(k, v) for k, v in arrived.mail.items() if k.lower() not in added] == written.items()
+    assert arrived.mail["From"].addresses[0].domain == "example.org"
+    assert arrived.mail["Message-ID"].endswith("@example.org>")
+    assert arrived.sender == "post@example.org"
+    for kind in ("plain", "html"):
+        ours, theirs = written.get_body((kind,)), arrived.mail.get_body((kind,))
+        assert ours is not None
+        assert theirs is not None
+        assert ours.get_content() == theirs.get_content()
+    until(lambda: state_of(outgoing) == OutgoingState.SENT)
+
+
+def test_a_sender_killed_after_the_servers_250_sends_once_more_under_the_same_name(
+    worker: LiveWorker, outside: Sink, line: Proxy, cast: Cast
+) -> None:
+    line.hold_answer = b"Ok: queued"
+    outgoing = answer(worker, cast)
+    assert line.held.wait(60)
+    until(lambda: outside.received)  # the server has it, and we do not know
+    worker.kill()
+    line.hold_answer = b""
+    assert state_of(outgoing) == OutgoingState.QUEUED
+    OutgoingMail.objects.update(leased_until=clock.now())  # the lease of the dead runs out
+    worker.start()
+    until(lambda: state_of(outgoing) == OutgoingState.SENT)
+    assert outgoing.is_maybe_double
+    until(lambda: len(outside.received) == 2)
+    assert {arrived.mail["Message-ID"] for arrived in outside.received} == {outgoing.msg_id}
+
+
+def test_a_line_cut_before_the_250_counts_the_same(
+    worker: LiveWorker, outside: Sink, line: Proxy, cast: Cast
+) -> None:
+    line.hold_answer = b"Ok: queued"
+    outgoing = answer(worker, cast)
+    assert line.held.wait(60)
+    line.hold_answer = b""
+    line.cut_all()
+    until(lambda: state_of(outgoing) == OutgoingState.DELAYED)
+    OutgoingMail.objects.update(next_at=clock.now())  # the pause is over
+    until(lambda: state_of(outgoing) == OutgoingState.SENT)
+    assert outgoing.is_maybe_double
+    until(lambda: len(outside.received) == 2)
+    assert {arrived.mail["Message-ID"] for arrived in outside.received} == {outgoing.msg_id}
