@@ -44,6 +44,7 @@ TEXTS = {
         "The connection broke twice after the mail was handed over. It has probably arrived. "
         "Ask the customer before you send it again."
     ),
+    "mail.nested_too_deep": _("Its parts lie too deep inside each other."),
     "mail.not_stopped": _("Automatic answers go out already. Reload the page to see how it is."),
     "mail.reading_fell": _("Reading it made the program fall."),
     "mail.reading_never_ends": _("Reading it was begun several times and never came to an end."),

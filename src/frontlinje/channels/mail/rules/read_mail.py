@@ -87,6 +87,8 @@ def read_mail(raw: bytes, *, envelope_sender: str | None) -> ReadMail:
         return _understood(message, raw, _return_path(message, envelope_sender))
     except MemoryError:
         raise UnreadableMail("mail.reading_took_too_much") from None
+    except RecursionError:
+        raise UnreadableMail("mail.nested_too_deep") from None
     except Exception as error:  # whatever the library chokes on, the mail must not be lost
         raise UnreadableMail(f"{type(error).__name__}: {error}"[:400]) from error
 
