@@ -92,19 +92,3 @@ def test_a_sender_killed_after_the_servers_250_sends_once_more_under_the_same_na
     assert outgoing.is_maybe_double
     until(lambda: len(outside.received) == 2)
     assert {arrived.mail["Message-ID"] for arrived in outside.received} == {outgoing.msg_id}
-
-
-def test_a_line_cut_before_the_250_counts_the_same(
-    worker: LiveWorker, outside: Sink, line: Proxy, cast: Cast
-) -> None:
-    line.hold_answer = b"Ok: queued"
-    outgoing = answer(worker, cast)
-    assert line.held.wait(60)
-    line.hold_answer = b""
-    line.cut_all()
-    until(lambda: state_of(outgoing) == OutgoingState.DELAYED)
-    OutgoingMail.objects.update(next_at=clock.now())  # the pause is over
-    until(lambda: state_of(outgoing) == OutgoingState.SENT)
-    assert outgoing.is_maybe_double
-    until(lambda: len(outside.received) == 2)
-    assert {arrived.mail["Message-ID"] for arrived in outside.received} == {outgoing.msg_id}
