@@ -6,6 +6,7 @@ from datetime import timedelta
 from frontlinje.base import clock
 from frontlinje.continuity.actions.activating import activate_plan
 from frontlinje.continuity.actions.checklists import sign_off
+from frontlinje.continuity.actions.equipment import write_equipment
 from frontlinje.continuity.actions.plans import load_library, save_plan
 from frontlinje.continuity.models import ChecklistItem, Plan, Suggestion
 from frontlinje.continuity.queries.plans import document_of, latest_version
@@ -66,3 +67,10 @@ def mail_down(cast: Cast) -> Prepared:
     """Look at what a plan would do while nothing is in effect."""
     library(cast)
     return {"code": "mail-down"}
+
+
+def equipment_asked(cast: Cast) -> Prepared:
+    """Look at a team in which one has everything, one lacks much, and others were not asked."""
+    for user, has in ((cast.nina, ("pc", "headset", "vpn", "phone")), (cast.omar, ("phone",))):
+        write_equipment(user_id=user.id, has=has, by=cast.liv, at=clock.now())
+    return {}

@@ -15,10 +15,23 @@ from frontlinje.presence.actions.shift_import import upload_shifts
 from frontlinje.presence.models import Shift
 from tests.mail.troubles import give_addresses, make_trouble, one_address, one_box, several_boxes
 from tests.screens.bad_day import announced, begun, form_closed, one_told, one_waiting
-from tests.screens.desk_day import asking, asking_of_contact, nina_works, nina_wraps_up
+from tests.screens.desk_day import (
+    all_is_read,
+    asking,
+    asking_of_contact,
+    nina_works,
+    nina_wraps_up,
+)
 from tests.screens.lively_day import let_it_live
 from tests.screens.mail_day import long_conversation
-from tests.screens.plans_day import clashing, library, mail_down, one_plan, portal_down
+from tests.screens.plans_day import (
+    clashing,
+    equipment_asked,
+    library,
+    mail_down,
+    one_plan,
+    portal_down,
+)
 from tests.screens.record_day import gone_through, several, standing, the_phone, usual_day
 from tests.screens.watched_day import much_is_wrong, the_portal
 
@@ -34,6 +47,8 @@ class Screen:
     prepare: Prepare | None = None
     name: str = ""
     """How the pictures are called, when the URL name does not say enough."""
+    query: str = ""
+    """What follows the address, from its question mark."""
 
     def __str__(self) -> str:
         return self.name or self.url_name.replace(":", "-")
@@ -144,6 +159,10 @@ SCREENS = [
         Screen("desk:step-dialog", "nina", asking_of_contact(step), f"desk-step-{step}")
         for step in ("finish", "transfer", "park", "close", "case", "customer", "merge")
     ],
+    Screen("desk:search", "nina", all_is_read, query="?q=fjos+hentet+Ragnhild&from=2020-01-01"),
+    Screen("desk:search", "liv", all_is_read, "desk-search-customers", "?q=ragnhild"),
+    Screen("desk:search", "omar", all_is_read, "desk-search-nothing", "?q=zzyzx"),
+    Screen("desk:search", "omar", name="desk-search-empty"),
     Screen("reports:board", "liv", _lively),
     Screen("reports:board", "nina", name="reports-board-quiet"),
     Screen("reports:wall", "liv", _lively),
@@ -185,6 +204,7 @@ SCREENS = [
     Screen("continuity:plan-new", "hedda"),
     Screen("continuity:plan-import", "hedda"),
     Screen("continuity:phone-tree", "liv", library),
+    Screen("continuity:equipment", "liv", equipment_asked),
     Screen("continuity:plan-preview", "liv", mail_down),
     Screen("continuity:plan-preview", "liv", clashing, "continuity-plan-preview-clashing"),
     Screen("continuity:plan-preview", "nina", mail_down, "continuity-plan-preview-to-read"),

@@ -198,6 +198,17 @@ class ItemSignedOff(LedgerEvent):
     note: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class EquipmentChecked(LedgerEvent):
+    """A leader wrote down what somebody has for working from home."""
+
+    kind: ClassVar[str] = "equipment.checked"
+    agent_id: UUID
+    before: list[str] | None
+    """None when nothing was known."""
+    after: list[str]
+
+
 # -- Announcements --------------------------------------------------------------------------------
 
 

@@ -44,6 +44,13 @@ MEASURES: Mapping[str, Promise] = {
     "board_meeting": gettext_lazy("Daily board meeting"),
 }
 
+EQUIPMENT_NAMES: Mapping[str, Promise] = {
+    "pc": gettext_lazy("PC"),
+    "headset": gettext_lazy("headset"),
+    "vpn": gettext_lazy("VPN"),
+    "phone": gettext_lazy("telephone"),
+}
+
 TRIGGERS: Mapping[str, Promise] = {
     "volume_ratio": gettext_lazy("More comes in than usual"),
     "waiting_time": gettext_lazy("Somebody waits too long"),

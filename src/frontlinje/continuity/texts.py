@@ -44,6 +44,7 @@ TEXTS = {
     "continuity.no_such_activation": _("There is no such plan in effect."),
     "continuity.no_such_announcement": _("There is no such announcement."),
     "continuity.no_such_channel": _("The centre does not have this channel."),
+    "continuity.no_such_equipment": _("There is no such equipment on the list."),
     "continuity.no_such_file": _("There is no such file."),
     "continuity.no_such_follow_up": _("There is no such follow-up."),
     "continuity.no_such_incident": _("There is no such incident, or it is over."),

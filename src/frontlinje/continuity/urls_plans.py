@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from frontlinje.continuity.views import activating, editing, plans, room
+from frontlinje.continuity.views import activating, editing, equipment, plans, room
 
 urlpatterns = [
     path("", room.room, name="room"),
     path("phone-tree/", room.phone_tree, name="phone-tree"),
+    path("equipment/", equipment.equipment, name="equipment"),
     path("banner/", room.banner, name="banner"),
     path("write/", editing.plan_new, name="plan-new"),
     path("import/", plans.plan_import, name="plan-import"),

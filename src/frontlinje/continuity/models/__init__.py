@@ -1,6 +1,7 @@
 """The rows of the room, by what they are about."""
 
 from frontlinje.continuity.models.announcements import Announcement
+from frontlinje.continuity.models.equipment import HomeEquipment
 from frontlinje.continuity.models.incidents import (
     Capability,
     FollowUp,
@@ -22,6 +23,7 @@ __all__ = [
     "Capability",
     "ChecklistItem",
     "FollowUp",
+    "HomeEquipment",
     "Incident",
     "IncidentEntry",
     "LoadShedding",

@@ -12,6 +12,7 @@ from frontlinje.centre.labels import CHANNEL_NAMES
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.centre.texts import problem_in_words
 from frontlinje.centre.wording import ChangeLine, place_in_words
+from frontlinje.continuity.plan_words import EQUIPMENT_NAMES
 from frontlinje.continuity.queries.preview import Clash, Preview
 from frontlinje.continuity.queries.previewing.gaps import Gap
 from frontlinje.continuity.queries.previewing.moves import Move, Reach
@@ -186,6 +187,7 @@ def _lacks(person: PersonAffected, names: _Names) -> tuple[str, ...]:
         }
         for lacked in person.skills_lacked
     ]
+    lacks += [str(EQUIPMENT_NAMES[thing]) for thing in person.lacks_things]
     if person.lacks_equipment:
         lacks.append(_("has never worked from home: see to what is needed"))
     return tuple(lacks)

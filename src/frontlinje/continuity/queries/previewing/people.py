@@ -8,7 +8,9 @@ from uuid import UUID
 
 from frontlinje.centre.rules.fields import Interval
 from frontlinje.centre.rules.state import CentreState
+from frontlinje.continuity.queries.equipment import equipment_of
 from frontlinje.continuity.queries.previewing.gaps import There
+from frontlinje.continuity.rules.equipment import lacked
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import SkillHeld, User
 from frontlinje.presence.events import StatusDeclared
@@ -50,7 +52,9 @@ class PersonAffected:
     hours: tuple[Interval, ...] = ()
     """The shift, where the plan says so."""
     lacks_equipment: bool = False
-    """Is to work from home, and never has: see to what they need."""
+    """Is to work from home and never has, and nobody wrote down what they have there."""
+    lacks_things: tuple[str, ...] = ()
+    """Is to work from home, and lacks this of ``rules.equipment``, as a leader wrote it down."""
 
 
 def people_affected(
@@ -59,6 +63,7 @@ def people_affected(
     """Return everybody whose queues, place or hours today change, by name."""
     users = list(at_the_desk(now))
     levels, at_home = _levels(users), worked_from_home(users, now)
+    equipped = equipment_of(users)
     here = {one.user.id for one in there}
     arranged_before = arranged_today(users, before, now=now)
     arranged_after = arranged_today(users, after, now=now)
@@ -71,6 +76,8 @@ def people_affected(
         hours = then.hours if then.hours != earlier.hours else None
         if was == will and place is None and hours is None:
             continue
+        goes_home = place is not None and place.place == "home"
+        equipment = equipped.get(user.id)
         gains = tuple(code for code in after.queues if code in will - was)
         found.append(
             PersonAffected(
@@ -83,9 +90,8 @@ def people_affected(
                 place=(place.place or "") if place is not None else "",
                 site=(place.site or "") if place is not None else "",
                 hours=hours.hours if hours is not None else (),
-                lacks_equipment=place is not None
-                and place.place == "home"
-                and user.id not in at_home,
+                lacks_equipment=goes_home and equipment is None and user.id not in at_home,
+                lacks_things=lacked(equipment.has) if goes_home and equipment else (),
             )
         )
     return found
