@@ -51,11 +51,11 @@ def test_monitors_that_ask_in_the_same_second_cost_one_set_of_queries(
     arrive("settlement")
     board_now(after(1))
     forget_board()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         board_now(after(10))
     with django_assert_num_queries(0):
         board_now(after(10.9))
-    with django_assert_num_queries(9):  # what nobody can take is looked for every five seconds
+    with django_assert_num_queries(11):  # what nobody can take is looked for every five seconds
         board_now(after(11))
 
 
