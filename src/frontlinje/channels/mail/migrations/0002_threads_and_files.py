@@ -8,56 +8,75 @@ import frontlinje.base.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0003_search_at_once'),
-        ('mail', '0001_initial'),
+        ("contacts", "0003_search_at_once"),
+        ("mail", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.UUIDField(default=frontlinje.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontlinje.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='mailaddress',
-            name='has_plus',
+            model_name="mailaddress",
+            name="has_plus",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='rawmail',
-            name='is_sender_new',
+            model_name="rawmail",
+            name="is_sender_new",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='rawmail',
-            name='thread',
+            model_name="rawmail",
+            name="thread",
             field=models.CharField(blank=True, max_length=12),
         ),
         migrations.AddIndex(
-            model_name='rawmail',
-            index=models.Index(condition=models.Q(('reply_to', ''), _negated=True), fields=['reply_to', '-received_at'], name='raw_mail_by_sender'),
+            model_name="rawmail",
+            index=models.Index(
+                condition=models.Q(("reply_to", ""), _negated=True),
+                fields=["reply_to", "-received_at"],
+                name="raw_mail_by_sender",
+            ),
         ),
         migrations.AddField(
-            model_name='draftfile',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draft_files', to='contacts.contact'),
+            model_name="draftfile",
+            name="contact",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="draft_files",
+                to="contacts.contact",
+            ),
         ),
         migrations.AddField(
-            model_name='draftfile',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draft_files', to=settings.AUTH_USER_MODEL),
+            model_name="draftfile",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="draft_files",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='draftfile',
-            index=models.Index(fields=['contact', 'user'], name='draft_files_of_answer'),
+            model_name="draftfile",
+            index=models.Index(fields=["contact", "user"], name="draft_files_of_answer"),
         ),
     ]
