@@ -45,8 +45,8 @@ def search(request: HttpRequest) -> HttpResponse:
     state = effective_state(now)
     asked = read_asked(request.GET, state.queues)
     after = request.GET.get("after", "")
-    context = _hits(user, asked, after, state=state, now=now)
-    context["next"] = _address(request, context["page"].next) if context["page"].next else ""
+    page, context = _hits(user, asked, after, state=state, now=now)
+    context["next"] = _address(request, page.next) if page.next else ""
     if is_htmx(request):
         template = "desk/search/contacts.html" if after else "desk/search/hits.html"
         return render(request, template, context)
@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _hits(
     user: User, asked: Asked, after: str, *, state: CentreState, now: datetime
-) -> dict[str, Any]:
+) -> tuple[SearchPage, dict[str, Any]]:
     since, before = period_of(asked, timezone.get_current_timezone())
     wanted = Search(
         typed=asked.typed,
@@ -74,13 +74,14 @@ def _hits(
     shown = found_contacts(page.contacts, page.meaning, own_language=language, on=today)
     context: dict[str, Any] = {
         "asked": asked,
-        "page": page,
         "found": [(hit, state.queues.get(hit.contact.queue)) for hit in shown],
         "now": now,
         "is_behind": is_behind(now),
     }
     is_about_customers = not after and not asked.is_narrowed and may(user, Permission.CUSTOMER_READ)
-    return context | (_customers(asked, page, language, now) if is_about_customers else {})
+    if is_about_customers:
+        context |= _customers(asked, page, language, now)
+    return page, context
 
 
 def _customers(asked: Asked, page: SearchPage, language: str, now: datetime) -> dict[str, Any]:
