@@ -9,7 +9,8 @@ from frontlinje.contacts.actions.cases import open_case
 from frontlinje.contacts.actions.customers import create_customer
 from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
 from frontlinje.contacts.actions.notes import add_note
-from frontlinje.contacts.models import Contact
+from frontlinje.contacts.actions.reading_for_search import read_changes
+from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.rules.customer_facts import CustomerFacts
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.tests.cast import Cast
@@ -81,6 +82,17 @@ def nina_wraps_up(cast: Cast) -> Prepared:
     until = clock.now() + timedelta(minutes=2)
     Contact.objects.filter(id=contact_id).update(state=State.WRAP_UP, wrap_up_until=until)
     return {"contact_id": contact_id}
+
+
+def all_is_read(cast: Cast) -> None:
+    """Let what was written be found: Nina's contact and the notes about its customer."""
+    _rich_contact(cast)
+    ragnhild = Customer.objects.get(number="104711")
+    add_note(
+        text="Vil helst at vi ringer til fjøset.", by=cast.omar, at=clock.now(), customer=ragnhild
+    )
+    while read_changes(at=clock.now()):
+        pass
 
 
 def asking(choice: str) -> Callable[[Cast], Prepared]:

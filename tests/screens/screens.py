@@ -24,6 +24,7 @@ from tests.screens.desk_day import (
 )
 from tests.screens.lively_day import let_it_live
 from tests.screens.mail_day import long_conversation
+from tests.screens.many_day import done, learnt, prepared
 from tests.screens.plans_day import (
     clashing,
     equipment_asked,
@@ -151,6 +152,9 @@ SCREENS = [
     Screen("desk:backlog", "nina", _lively),
     Screen("desk:backlog", "omar", name="desk-backlog-empty"),
     Screen("desk:contact-register", "nina", _lively),
+    Screen("bulk:run", "liv", prepared, "bulk-run-prepared"),
+    Screen("bulk:run", "liv", done, "bulk-run-done"),
+    Screen("suggestions:suggestions", "hedda", learnt),
     *[
         Screen("desk:status-dialog", "nina", asking(choice), f"desk-status-{choice}")
         for choice in ("all", "ready", "pause", "off", "note")
@@ -160,8 +164,7 @@ SCREENS = [
         for step in ("finish", "transfer", "park", "close", "case", "customer", "merge")
     ],
     Screen("desk:search", "nina", all_is_read, query="?q=fjos+hentet+Ragnhild&from=2020-01-01"),
-    Screen("desk:search", "liv", all_is_read, "desk-search-customers", "?q=ragnhild"),
-    Screen("desk:search", "omar", all_is_read, "desk-search-nothing", "?q=zzyzx"),
+    Screen("desk:search", "liv", all_is_read, "desk-search-customers", "?q=ring"),
     Screen("desk:search", "omar", name="desk-search-empty"),
     Screen("reports:board", "liv", _lively),
     Screen("reports:board", "nina", name="reports-board-quiet"),
@@ -205,6 +208,8 @@ SCREENS = [
     Screen("continuity:plan-import", "hedda"),
     Screen("continuity:phone-tree", "liv", library),
     Screen("continuity:equipment", "liv", equipment_asked),
+    Screen("centre:page", "hedda", lambda _cast: {"page": "bad-day"}, "centre-bad-day"),
+    Screen("centre:part-new", "hedda", lambda _cast: {"section": "arrangements"}),
     Screen("continuity:plan-preview", "liv", mail_down),
     Screen("continuity:plan-preview", "liv", clashing, "continuity-plan-preview-clashing"),
     Screen("continuity:plan-preview", "nina", mail_down, "continuity-plan-preview-to-read"),

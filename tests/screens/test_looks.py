@@ -16,7 +16,7 @@ def test_screen_is_accessible(screen: Screen, visitor: Visitor, cast: Cast) -> N
     arguments = screen.prepare(cast) if screen.prepare else None
     page = visitor(getattr(cast, screen.who) if screen.who else None)
 
-    response = page.goto(reverse(screen.url_name, kwargs=dict(arguments or {})))
+    response = page.goto(reverse(screen.url_name, kwargs=dict(arguments or {})) + screen.query)
 
     assert response is not None
     assert response.ok, f"{response.url} answered {response.status}"
