@@ -17,7 +17,15 @@ from frontlinje.channels.mail.actions.sending import (
 from frontlinje.channels.mail.delivery import Outcome
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState
 from frontlinje.channels.mail.queries import outgoing_in_trouble
-from frontlinje.channels.mail.tests.mailroom import NOON, after, arrive, contact_of, let_go, mail, take
+from frontlinje.channels.mail.tests.mailroom import (
+    NOON,
+    after,
+    arrive,
+    contact_of,
+    let_go,
+    mail,
+    take,
+)
 from frontlinje.ledger.models import Event
 from frontlinje.people.tests.cast import Cast
 
