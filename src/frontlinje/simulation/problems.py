@@ -129,10 +129,10 @@ def _recipe(
     keys = {(other.queue, other.channel, other.language) for other in day.lanes}
     path = ("stages", i, "rules", k, "overflow", recipe.code)
     for step in recipe.then:
-        if isinstance(step, Send) and step.queue is not None:
-            if (step.queue, lane.channel, lane.language) not in keys:
-                told = {"to_queue": step.queue, "to_channel": lane.channel}
-                yield Problem("simulation.unknown_lane", path, told)
+        target = step.queue if isinstance(step, Send) else None
+        if target is not None and (target, lane.channel, lane.language) not in keys:
+            told = {"to_queue": target, "to_channel": lane.channel}
+            yield Problem("simulation.unknown_lane", path, told)
 
 
 def _unanswered(day: Day) -> Iterator[Problem]:
