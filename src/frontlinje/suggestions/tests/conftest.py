@@ -5,15 +5,25 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from frontlinje.routing.tests.centre_of_two_queues import document, named, queue, save
+from frontlinje.base import clock
+from frontlinje.centre.actions import save_revision
+from frontlinje.centre.queries import base_document, latest_revision
+from frontlinje.centre.rules.document import CentreDocument, plain_form
+from frontlinje.contacts.tests.small_centre import centre
+from frontlinje.people.tests.cast import Cast
 
-CODES = [{"code": code, "name": named(code)} for code in ("lambs", "answered")]
+__all__ = ["centre"]
 
 
 @pytest.fixture
-def learning_home(tmp_path: Path, settings: Settings, cast: object) -> Path:
-    """Save the centre, and keep models in a folder of the test's own."""
+def learning_home(tmp_path: Path, settings: Settings, centre: Cast) -> Path:
+    """Give the centre contact reasons, and keep models in a folder of the test's own."""
     settings.HOME = tmp_path
-    queues = [queue(code, "north", channels=["mail"]) for code in ("general", "settlement")]
-    save(document(queues=queues, wrap_up_codes=CODES))
+    name = dict.fromkeys(("nb", "sv", "en"), "Reason")
+    codes = [{"code": code, "name": name} for code in ("lambs", "answered")]
+    document = CentreDocument.model_validate(
+        {**plain_form(base_document()), "wrap_up_codes": codes}
+    )
+    latest = latest_revision().id
+    save_revision(document=document, by=None, reason="", based_on=latest, at=clock.now())
     return tmp_path
