@@ -29,7 +29,7 @@ def hand_out(w: World, now_s: float) -> None:
     while todo != NOTHING and live.n[N_WAITING] > 0:
         place, agent = NO_PLACE, NOBODY
         if live.n[N_OPEN] > 0:
-            if todo == FREED and is_narrow(w):
+            if todo == FREED and is_narrow(w, who):
                 place, agent = choose_contact(who, now_s, w.agents, w.lanes, w.waiting), who
             elif todo == ARRIVED:
                 place, agent = who, ask_agents(w, who, now_s)
@@ -57,13 +57,15 @@ def hand_out(w: World, now_s: float) -> None:
 
 
 @jitable
-def is_narrow(w: World) -> bool:
+def is_narrow(w: World, agent: int) -> bool:
     """Tell whether nobody but the freed agent can get anything.
 
     Nobody else is open, or mere waiting changes nothing: what suited the others they have already.
     """
     live = w.live
-    return live.n[N_OPEN] == 1 or (w.given.is_timeless != 0 and live.n[N_APART] == 0)
+    if w.given.is_timeless != 0 and live.n[N_APART] == 0:
+        return True
+    return live.n[N_OPEN] == 1 and live.open_agents[0] == agent
 
 
 @jitable
