@@ -90,6 +90,7 @@ def go_ready(page: Page) -> None:
 
 def note_by_hand(page: Page, subject: str, *, channel: str, queue: str, button: str) -> None:
     """Note what came by mouth or on paper; ``button`` is the value of the one that is pressed."""
+    expect(page.locator("#desk-status")).to_be_visible()
     page.keyboard.press("n")
     dialog = page.locator("#desk-dialog")
     expect(dialog.locator("#desk-subject")).to_be_focused()
