@@ -259,11 +259,16 @@ class Wording:
         if slot.name in CHANNELS and slot.path[0] == "units":
             return CHANNEL_NAMES[slot.name]
         if slot.name.isdigit():
-            return f"{int(slot.name) + 1}."
-        own = f"{slot.owner.__name__}.{slot.name}"
+            place = f"{int(slot.name) + 1}."
+            is_alone = len(slot.path) == len(("order", "0"))
+            return place if is_alone else f"{self._own(slot, slot.path[-2])}: {place}"
+        return self._own(slot, slot.name)
+
+    def _own(self, slot: Slot, name: str) -> Promise:
+        own = f"{slot.owner.__name__}.{name}"
         if own in self.fields:
             return self.fields[own]
-        return self.fields[slot.name] if slot.name in self.fields else SECTIONS[slot.name]
+        return self.fields[name] if name in self.fields else SECTIONS[name]
 
     def field_help(self, slot: Slot) -> Promise | str:
         """Return what there is to know about a field, if anything."""
