@@ -94,7 +94,7 @@ def test_the_queue_for_work_to_catch_up_is_made_with_one_click(
     assert hedda.post(make, {"back": "https://example.org/"})["Location"] == PAGE
     hedda.post(make)
     made = [queue for queue in base_document().queues if queue.code == "follow-up"]
-    assert [(queue.channels, queue.groups) for queue in made] == [({"paper"}, ("everyone",))]
+    assert [(list(one.channels), one.groups) for one in made] == [(["paper"], ("everyone",))]
 
 
 def test_whoever_may_look_sees_them_and_changes_nothing(cast: Cast, browser_of: Any) -> None:

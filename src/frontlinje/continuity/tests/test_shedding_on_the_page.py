@@ -16,10 +16,11 @@ from frontlinje.contacts.models import Contact
 from frontlinje.continuity.actions.shedding import shed_load
 from frontlinje.ledger.models import Event
 from frontlinje.people.tests.cast import Cast
-from frontlinje.portal.tests.test_contact_form import FORM
 from frontlinje.routing.tests.centre_of_two_queues import after, arrive, centre, go_ready
 
 __all__ = ["centre"]
+FORM = "/contact/"
+"""The portal's page; its room lies above."""
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
 
 
