@@ -122,3 +122,11 @@ def test_a_status_page_that_did_not_get_through_is_told(home: Path, settings: An
     assert answer(checks.check_status_page) == (False, "not sent: no route")
     note.write_text(json.dumps({"sha256": "1", "at": NOW.isoformat(), "trouble": ""}))
     assert answer(checks.check_status_page)[0] is True
+
+
+def test_words_that_nobody_reads_are_told() -> None:
+    assert answer(checks.check_search)[0]
+    run_sql("INSERT INTO contacts_searchchange (at) VALUES ('2026-11-22 11:50Z')")
+    is_ok, says = answer(checks.check_search)
+    assert not is_ok
+    assert "worker" in says

@@ -18,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from frontlinje.base.last_backup import BACKUP_EVERY, last_backup
 from frontlinje.channels.registry import CHANNELS
-from frontlinje.contacts.queries import conservation
+from frontlinje.contacts.queries import conservation, is_behind
 from frontlinje.portal.exporting import last_export
 
 LEAST_FREE = 2 * 2**30
@@ -151,6 +151,15 @@ def check_status_page(now: datetime) -> Iterator[Check]:
         yield Check("status page", True, f"as it is now since {last.at[:16]}Z")
 
 
+def check_search(now: datetime) -> Iterator[Check]:
+    """Is what was written found soon after?"""
+    if is_behind(now):
+        text = "some of what was written is not found yet: is a worker running, or still reading?"
+        yield Check("search", False, text)
+    else:
+        yield Check("search", True, "everything that was written is found")
+
+
 CHECKS: tuple[Callable[[datetime], Iterator[Check]], ...] = (
     check_database,
     check_web,
@@ -160,5 +169,6 @@ CHECKS: tuple[Callable[[datetime], Iterator[Check]], ...] = (
     check_backup,
     check_conservation,
     check_channels,
+    check_search,
     check_status_page,
 )
