@@ -19,7 +19,7 @@ from frontlinje.simulation.model import (
     Stage,
 )
 
-INTERVAL_S = 300.0
+INTERVAL_S = 150.0
 N_INTERVALS = 4
 LENGTH_S = INTERVAL_S * N_INTERVALS
 WHOLE_DAY = (Span(from_s=0.0, until_s=LENGTH_S),)
@@ -76,8 +76,8 @@ _SPANS = (
     WHOLE_DAY,
     WHOLE_DAY,
     (Span(from_s=-100.0, until_s=LENGTH_S + 9.0),),
-    (Span(from_s=50.0, until_s=500.0), Span(from_s=620.0, until_s=1100.0)),
-    (Span(from_s=0.0, until_s=301.0),),
+    (Span(from_s=25.0, until_s=250.0), Span(from_s=310.0, until_s=550.0)),
+    (Span(from_s=0.0, until_s=151.0),),
 )
 _DEMANDS = (
     (),
@@ -103,10 +103,10 @@ _RECIPES = tuple(
 
 
 def drawn_day(seed: int) -> Day:
-    """Return a quarter of a bad day in a small centre, another one for every seed."""
+    """Return ten minutes of a bad day in a small centre, others for every seed."""
     chance = Random(seed)
     names = [f"agent{i}" for i in range(chance.randint(1, 6))]
-    starts = chance.choice([[0.0], [0.0, 300.0], [0.0, 433.0, 800.0]])
+    starts = chance.choice([[0.0], [0.0, 150.0], [0.0, 216.0, 400.0]])
     return Day(
         interval_s=INTERVAL_S,
         lanes=tuple(_lane(chance, *kind) for kind in KINDS),
@@ -117,7 +117,7 @@ def drawn_day(seed: int) -> Day:
         misses_allowed=chance.randint(1, 2),
         back_after_s=chance.choice([30.0, 600.0]),
         refused_s=chance.choice([20.0, 600.0]),
-        sweep_s=chance.choice([1.0, 7.0]),
+        sweep_s=chance.choice([3.0, 7.0]),
     )
 
 
@@ -144,7 +144,7 @@ def _lane(chance: Random, queue: str, channel: ChannelCode) -> Lane:
     return Lane(
         queue=queue,
         channel=channel,
-        per_h=tuple(chance.choice([0.0, 40.0, 150.0]) for _ in range(N_INTERVALS)),
+        per_h=tuple(chance.choice([0.0, 60.0, 150.0]) for _ in range(N_INTERVALS)),
         handling=_spread(chance),
         level_factors=chance.choice([{}, {4: 0.5, 5: 1.5, 9: 0.7}]),
         wrap_up=chance.choice([None, _spread(chance)]),

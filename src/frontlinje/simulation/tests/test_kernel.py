@@ -1,0 +1,99 @@
+"""Does the kernel do what docs/simulation.md says, compiled and plain, decision by decision?"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from frontlinje.simulation import handing_out, serving
+from frontlinje.simulation.model import Day
+from frontlinje.simulation.outcome import (
+    ABANDONED,
+    ANSWERED,
+    LEFT,
+    OFFERED,
+    OVERFLOWED,
+    TURNED_AWAY,
+    Outcome,
+)
+from frontlinje.simulation.problems import problems_of
+from frontlinje.simulation.running import play
+from frontlinje.simulation.tests.days import days, drawn_day
+from frontlinje.simulation.tests.naive import decisions_of
+from frontlinje.simulation.world import World
+
+# Shrinking would play for minutes what a seed names already.
+without_shrinking = settings(
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def assert_everybody_is_somewhere(outcome: Outcome) -> None:
+    lanes = outcome.lanes
+    ended = lanes[..., ANSWERED] + lanes[..., ABANDONED] + lanes[..., OVERFLOWED]
+    assert (lanes[..., OFFERED] == ended + lanes[..., LEFT]).all()
+    assert (lanes >= 0).all()
+    assert lanes[..., ANSWERED].sum() == outcome.waits.sum()
+
+
+@pytest.mark.slow
+@settings(without_shrinking, max_examples=200)
+@given(day=days, seed=st.integers(0, 2**62 - 1))
+def test_the_compiled_kernel_plays_bit_for_bit_as_the_plain_one(
+    kept_in: Path, day: Day, seed: int
+) -> None:
+    assert problems_of(day) == []
+    compiled = play(day, seed=seed, kept_in=kept_in)
+    plain = play(day, seed=seed, is_plain=True)
+    for name in Outcome.__slots__:
+        assert np.array_equal(getattr(compiled, name), getattr(plain, name)), name
+    assert_everybody_is_somewhere(compiled)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(4))
+def test_every_decision_is_that_of_the_naive_reference(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[float, int, int]] = []
+    give = serving.give
+
+    def noted(w: World, contact: int, agent: int, now_s: float) -> None:
+        made.append((now_s, w.live.seed[contact], agent))
+        give(w, contact, agent, now_s)
+
+    monkeypatch.setattr(handing_out, "give", noted)
+    n_decisions = 0
+    for seed in range(block * 10, block * 10 + 10):
+        day = drawn_day(seed)
+        made.clear()
+        counted = play(day, seed=seed, is_plain=True).lanes.sum(axis=(0, 1, 2))
+        expected, ended = decisions_of(day, seed)
+        # A replication that was too much for its pools was begun anew: its end counts.
+        assert made[len(made) - len(expected) :] == expected
+        found = {"abandoned": ABANDONED, "turned_away": TURNED_AWAY, "sent_out": OVERFLOWED}
+        assert {name: counted[column] for name, column in found.items()} == ended
+        n_decisions += len(expected)
+    assert n_decisions > 50
+
+
+@pytest.mark.slow
+def test_a_replication_is_the_same_whatever_else_is_played(kept_in: Path) -> None:
+    day = drawn_day(3)
+    together = play(day, seed=9, n=6, kept_in=kept_in)
+    alone = play(day, seed=9, first=4, n=1, kept_in=kept_in)
+    assert np.array_equal(together.lanes[4], alone.lanes[0])
+    assert not np.array_equal(together.lanes[3], together.lanes[4])
+
+
+def test_without_agents_on_duty_nobody_is_answered_and_nobody_lost() -> None:
+    day = drawn_day(1)
+    nobody = tuple(agent.model_copy(update={"on_duty": ()}) for agent in day.agents)
+    outcome = play(day.model_copy(update={"agents": nobody}), seed=1, is_plain=True)
+    assert outcome.lanes[..., ANSWERED].sum() == 0
+    assert outcome.lanes[..., OFFERED].sum() > 0
+    assert_everybody_is_somewhere(outcome)
