@@ -53,9 +53,10 @@ def import_plan(page: Page, path: Path) -> None:
     page.wait_for_url(re.compile("/continuity/plans/"))
 
 
-def put_into_effect(page: Page, code: str, reason: str) -> None:
-    """Look at what a plan would do, and do it."""
+def put_into_effect(page: Page, code: str, reason: str, *, seen: str) -> None:
+    """Look at what a plan would do, and do it; ``seen`` is what must be told beforehand."""
     page.goto(f"/continuity/plans/{code}/preview/")
+    expect(page.locator("#plan-seen")).to_contain_text(seen)
     page.locator("[name=reason]").fill(reason)
     page.locator(".plan-bar button").click()
     page.wait_for_url(re.compile("/continuity/$"))

@@ -65,7 +65,7 @@ def test_the_portal_is_down_and_everybody_is_helped(
     expect(astrid.locator(story.BANNER)).to_have_count(0)
     assert effective_state(clock.now()) == before
     until(lambda: TOLD not in story.exported(live_centre))
-    timeline = story.close_the_incident(visitor(colleague("oddny")))
+    timeline = story.close_the_incident(oddny)
     for said in ("Medlemmer ringer", "Min side er nede", "Oddny Ospeblad", "Ikke over ennå"):
         assert said in timeline
     assert all(one.holds for one in conservation())
