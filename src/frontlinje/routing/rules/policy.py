@@ -87,6 +87,39 @@ def priority_of(contact: int, now_s: float, lanes: Lanes, waiting: Waiting) -> f
 
 
 @jitable
+def rank_of(
+    agent: int, contact: int, now_s: float, agents: Agents, lanes: Lanes, waiting: Waiting
+) -> int:
+    """Rank an agent among those who could take a contact, the lowest first.
+
+    Parameters
+    ----------
+    agent, contact : int
+        Indices.
+    now_s : float
+        Instant in seconds.
+    agents, lanes, waiting
+        The tables.
+
+    Returns
+    -------
+    int
+        UNFIT, or: who refused it lately after all others, then who served this customer before,
+        then own staff, then the best fit.
+    """
+    rank = fit(agent, contact, now_s, agents, lanes, waiting)
+    if rank == UNFIT:
+        return UNFIT
+    rank += TIER * agents.tier[agent]
+    if agent != waiting.last_agent[contact]:
+        rank += STRANGER
+    has_refusals = waiting.refused_from[contact] != waiting.refused_from[contact + 1]
+    if has_refusals and has_refused(agent, contact, now_s, waiting):
+        rank += REFUSED
+    return rank
+
+
+@jitable
 def best_agent(
     contact: int,
     now_s: float,
@@ -120,8 +153,6 @@ def best_agent(
         Agent index, or NOBODY; the same however `asked` is ordered.
     """
     lane = waiting.lane[contact]
-    last_agent = waiting.last_agent[contact]
-    has_refusals = waiting.refused_from[contact] != waiting.refused_from[contact + 1]
     best = NOBODY
     best_rank = 0
     best_free = 0
@@ -130,14 +161,9 @@ def best_agent(
         agent = asked[k]
         if availability[agent] != OPEN or not has_room(agent, lane, agents, lanes):
             continue
-        rank = fit(agent, contact, now_s, agents, lanes, waiting)
+        rank = rank_of(agent, contact, now_s, agents, lanes, waiting)
         if rank == UNFIT:
             continue
-        rank += TIER * agents.tier[agent]
-        if agent != last_agent:
-            rank += STRANGER
-        if has_refusals and has_refused(agent, contact, now_s, waiting):
-            rank += REFUSED
         free = agents.free_units[agent]
         idle_s = agents.idle_since_s[agent]
         if (
