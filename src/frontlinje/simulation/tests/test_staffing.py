@@ -60,7 +60,7 @@ def test_nobody_is_turned_away_where_nobody_calls() -> None:
     assert erlang_a(1.0, 3000, handling_s=60.0, patience_s=60.0, promise_s=20.0).waits == 0.0
 
 
-def test_shrinkage_divides() -> None:
+def test_shrinkage_divides_what_is_needed_by_who_is_left() -> None:
     needed = need(Target(0.8, 20.0), per_h=126.0, handling_s=300.0, shrinkage=0.3)
     assert (needed.n_agents, needed.n_planned) == (14, 20)
 
