@@ -22,6 +22,7 @@ OWN_COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("write database and files to one file", "frontlinje.config.backup:main"),
     "restore": ("read such a file back", "frontlinje.config.restore:main"),
     "bench": ("measure, and compare with the goals", "frontlinje.config.bench:main"),
+    "rehearse": ("play a bad day before it comes", "frontlinje.config.rehearsing:main"),
     "prepare": ("bring tables and files up to this version", "frontlinje.config.prepare:main"),
     "web": ("the process that answers browsers", "frontlinje.config.web:main"),
     "worker": ("the process behind the screens", "frontlinje.config.worker:main"),

@@ -1,8 +1,81 @@
-"""How are the errors of what belongs to no room said? English here; the rest in ``locale``."""
+"""How are errors of what has no texts of its own said? English here; the rest in ``locale``.
+
+Base belongs to no room, and the simulation speaks to nobody: it does not know Django.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
+    "simulation.agent_twice": _("%(agent)s stands here twice. Give everybody a name of their own."),
+    "simulation.lane_twice": _(
+        "%(queue)s on %(channel)s stands here twice. Put all that comes there together."
+    ),
+    "simulation.never_open": _(
+        "%(queue)s on %(channel)s never opens on this day, though contacts come. Choose another"
+        " date, change the opening hours, or set what comes to 0."
+    ),
+    "simulation.no_agents": _("Nobody works on this day. Name at least one person."),
+    "simulation.no_first_stage": _("The rules of the day begin after the day itself."),
+    "simulation.no_intervals": _("The day has no intervals. Say how much comes in each."),
+    "simulation.no_lanes": _("Nothing comes on this day. Name at least one queue on one channel."),
+    "simulation.no_phone_lane": _(
+        "Forms of %(queue)s cannot become calls, because the day has no calls for that queue."
+        " Add them, with 0 an hour if none come otherwise."
+    ),
+    "simulation.no_such_measure": _("The plan %(plan)s has no measure %(given)s."),
+    "simulation.no_such_plan": _("There is no plan with the code «%(plan)s» in the library."),
+    "simulation.nobody_has_skill": _(
+        "Nobody on duty who may answer %(queue)s on %(channel)s has the skill %(skill)s at level"
+        " %(level)s. Give it to somebody, or demand less."
+    ),
+    "simulation.nobody_in_groups": _(
+        "Nobody on duty is in the answer groups of %(queue)s who may take %(channel)s. Put people"
+        " in a team of those groups, or give them the language that is asked for."
+    ),
+    "simulation.nobody_on_duty": _(
+        "Nobody is at work on this day: all are without a shift, or certain to be absent."
+    ),
+    "simulation.opens_given": _(
+        "Leave this out: the opening hours of the centre say when it is open."
+    ),
+    "simulation.other_length": _(
+        "%(given)s intervals stand here and %(wanted)s in the first. Give all the same number."
+    ),
+    "simulation.process_lost": _(
+        "A process of the simulator was ended from outside. Start again; if it happens again,"
+        " the machine may be short of memory."
+    ),
+    "simulation.promise_about_nothing": _(
+        "The promise is about no contacts of this day. Change its channels or queues."
+    ),
+    "simulation.rate_below_zero": _(
+        "%(rate)s contacts an hour cannot come to %(queue)s on %(channel)s. Write 0 or more."
+    ),
+    "simulation.rules_missing": _("The rules of the day are not given for everything that comes."),
+    "simulation.shares_above_one": _(
+        "The shares of %(queue)s on %(channel)s come to more than 1. Make them smaller."
+    ),
+    "simulation.spans_overlap": _("Two times overlap. Write them as one."),
+    "simulation.stages_out_of_order": _("The rules of the day are not in the order of time."),
+    "simulation.too_many_recipes": _(
+        "The queue %(queue)s has too many overflow recipes to be simulated: at most %(most)s."
+    ),
+    "simulation.unknown_lane": _(
+        "The day does not say what comes to %(to_queue)s on %(to_channel)s, where some would go."
+        " Add it, with 0 an hour if nothing comes otherwise."
+    ),
+    "simulation.unknown_queue": _("The centre does not have the queue %(queue)s."),
+    # The form of a rehearsal's file
+    "centre.centre_or_file": _("Name one of centre and centre_file, not both."),
+    "centre.library_or_plan": _("Name one of library and plan, not both."),
+    "centre.span_without_length": _("This must end after it begins."),
+    "centre.table_falls": _("The times of a table must not fall."),
+    "centre.table_too_short": _("A table needs two times or more."),
+    "staffing.share_impossible": _("A share must be from 0 to below 1."),
+    "staffing.not_positive": _(
+        "Handling must take more than 0 seconds, and no fewer than 0 calls an hour can come."
+    ),
+    "staffing.too_much_work": _("More than 10,000 people are not enough for so much work."),
     "table.broken": _(
         "The file cannot be read as a table (line %(line)s)."
         " Open it in a spreadsheet and save it again as CSV or Excel (.xlsx)."

@@ -1,0 +1,279 @@
+"""Which days does a rehearsal play? Each scenario without a plan and with each, or why none."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from frontlinje.base.errors import Invalid
+from frontlinje.centre.rules.arrangements import Cohort
+from frontlinje.centre.rules.checks import Known, Names
+from frontlinje.centre.rules.checks import problems_of as problems_of_centre
+from frontlinje.centre.rules.document import CentreDocument
+from frontlinje.centre.rules.fields import DayHours
+from frontlinje.centre.rules.files import CentreFile
+from frontlinje.centre.rules.overrides import Override
+from frontlinje.centre.rules.problems import InvalidDocument, Path, Problem, nearest
+from frontlinje.continuity.rules.laying import edits_of, measures_chosen
+from frontlinje.continuity.rules.plan import PlanDocument
+from frontlinje.continuity.rules.plan import problems_of as problems_of_plan
+from frontlinje.simulation.from_centre import Person, under_centre
+from frontlinje.simulation.model import Agent, Day, Rules, Span, Stage
+from frontlinje.simulation.problems import doubts_about, problems_of
+from frontlinje.simulation.rehearsal.form import DayForm, People, PlanUse, RehearsalFile
+from frontlinje.simulation.scenario import under_scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A day to be played: one scenario, with one plan or none."""
+
+    scenario: str
+    plan: str | None
+    day: Day
+
+
+def cases_of(
+    file: RehearsalFile, *, centre: CentreFile, library: Mapping[str, PlanDocument]
+) -> list[Case]:
+    """Return the days of a rehearsal, scenario by scenario, each first without a plan.
+
+    Parameters
+    ----------
+    file : RehearsalFile
+        Well formed.
+    centre : CentreFile
+        The file's own, or the one that it names.
+    library : mapping of str to PlanDocument
+        The plans that a file may name, by code.
+
+    Returns
+    -------
+    list of Case
+        Days that can be played.
+
+    Raises
+    ------
+    InvalidDocument
+        With everything that does not fit, by its path in the file. Also when the ordinary day,
+        without scenario and plan, is not what can be meant: a lane that never opens though
+        something comes, or that nobody who is there may answer.
+    """
+    _refuse(list(_form_problems(file, centre, library)))
+    document = centre.document
+    zone = ZoneInfo(document.timezone)
+    starts_at = _at(file.day, file.day.begins, zone)
+    agents, people = _agents(file.day.people, starts_at)
+    model = _model(file, agents)
+    uses = [None, *file.plans]
+    laid = [
+        under_centre(
+            model,
+            document=document,
+            overrides=[] if use is None else _overrides(use, file.day, document, library),
+            starts_at=starts_at,
+            people=people,
+        )
+        for use in uses
+    ]
+    ordinary = laid[0]
+    found = problems_of(ordinary) or doubts_about(ordinary)
+    _refuse([Problem(p.code, _path_in_file(p.path, file, agents), p.params) for p in found])
+    cases = []
+    for number, scenario in enumerate(file.scenarios):
+        for use, day in zip(uses, laid, strict=True):
+            try:
+                played = under_scenario(day, scenario, starts_at=starts_at)
+            except Invalid as error:
+                path: Path = ("scenarios", number)
+                raise InvalidDocument([Problem(error.code, path, error.params)]) from error
+            path = ("scenarios", number) if use is None else ("plans", file.plans.index(use))
+            _refuse([Problem(p.code, path, p.params) for p in problems_of(played)])
+            plan = None if use is None else code_of(use)
+            cases.append(Case(scenario=scenario.code, plan=plan, day=played))
+    return cases
+
+
+def code_of(use: PlanUse) -> str:
+    """Return what a plan is called in a rehearsal.
+
+    Parameters
+    ----------
+    use : PlanUse
+        As the file has it.
+
+    Returns
+    -------
+    str
+        Its code there, else the plan's own.
+    """
+    if use.code is not None:
+        return use.code
+    return use.plan.code if use.plan is not None else str(use.library)
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise InvalidDocument(problems)
+
+
+def _form_problems(
+    file: RehearsalFile, centre: CentreFile, library: Mapping[str, PlanDocument]
+) -> Iterator[Problem]:
+    document = centre.document
+    known = _known(file, centre)
+    for problem in problems_of_centre(document, known):
+        yield Problem(problem.code, ("centre", *problem.path), problem.params)
+    names = Names(document, known)
+    for i, lane in enumerate(file.day.lanes):
+        yield from names.missing("queue", lane.queue, "day", "lanes", i, "queue")
+        yield from names.missing("channel", lane.channel, "day", "lanes", i, "channel")
+        if lane.opens:
+            yield Problem("simulation.opens_given", ("day", "lanes", i, "opens"))
+        if len(lane.per_h) != len(file.day.lanes[0].per_h):
+            lengths = {"given": len(lane.per_h), "wanted": len(file.day.lanes[0].per_h)}
+            yield Problem("simulation.other_length", ("day", "lanes", i, "per_h"), lengths)
+    for i, crew in enumerate(file.day.people):
+        path = ("day", "people", i)
+        yield from names.missing("team", crew.team, *path, "team")
+        yield from names.missing("site", crew.site, *path, "site")
+        yield from names.missing_among("skill", crew.skills, *path, "skills")
+    yield from names.missing_among("queue", file.promise.queues, "promise", "queues")
+    if not any(file.promise.is_about(lane) for lane in file.day.lanes):
+        yield Problem("simulation.promise_about_nothing", ("promise",))
+    yield from _doubles(file)
+    yield from _plan_problems(file.plans, document, known, library)
+
+
+def _doubles(file: RehearsalFile) -> Iterator[Problem]:
+    codes = {
+        "scenarios": [scenario.code for scenario in file.scenarios],
+        "plans": [code_of(use) for use in file.plans],
+    }
+    for section, given in codes.items():
+        for i, code in enumerate(given):
+            if code in given[:i]:
+                yield Problem("centre.duplicate_code", (section, i), {"given": code})
+
+
+def _plan_problems(
+    uses: Sequence[PlanUse],
+    document: CentreDocument,
+    known: Known,
+    library: Mapping[str, PlanDocument],
+) -> Iterator[Problem]:
+    for i, use in enumerate(uses):
+        if use.library is not None and use.library not in library:
+            told: dict[str, object] = {
+                "plan": use.library,
+                "nearest": nearest(use.library, library),
+            }
+            yield Problem("simulation.no_such_plan", ("plans", i, "library"), told)
+            continue
+        plan = _plan(use, library)
+        # What a plan of the library does not find is left out, as it is on the day itself.
+        if use.plan is not None:
+            for problem in problems_of_plan(plan, document, known):
+                yield Problem(problem.code, ("plans", i, "plan", *problem.path), problem.params)
+        for k, number in enumerate(use.measures or ()):
+            if number > len(plan.measures):
+                told = {"given": number, "plan": plan.code}
+                yield Problem("simulation.no_such_measure", ("plans", i, "measures", k), told)
+
+
+def _known(file: RehearsalFile, centre: CentreFile) -> Known:
+    # Whoever is in a group need not work on the day that is played.
+    named = {who.lower() for group in centre.groups for who in group.members}
+    there = {name.lower() for crew in file.day.people for name in _usernames(crew)}
+    return Known(
+        skills=frozenset(skill.code for skill in centre.skills),
+        teams=frozenset(team.code for team in centre.teams),
+        sites=frozenset(site.code for site in centre.sites),
+        usernames=frozenset(named | there),
+    )
+
+
+def _usernames(crew: People) -> list[str]:
+    if crew.count == 1:
+        return [crew.username]
+    return [f"{crew.username}-{number}" for number in range(1, crew.count + 1)]
+
+
+def _agents(crews: Sequence[People], starts_at: datetime) -> tuple[list[Agent], list[Person]]:
+    agents, people = [], []
+    in_team: Counter[str | None] = Counter()
+    kept = {"is_last_resort", "languages", "skills", "absent_share", "pace", "misses_share"}
+    for crew in crews:
+        given = crew.model_dump(include=kept | {"answer_s"})
+        on_duty = _on_duty(crew.shift, starts_at)
+        for name in _usernames(crew):
+            in_team[crew.team] += 1
+            agents.append(Agent(username=name, on_duty=on_duty, **given))
+            # As the live centre halves its teams: every second one.
+            cohort: Cohort = 1 if in_team[crew.team] % 2 else 2
+            people.append(Person(username=name, team=crew.team, site=crew.site, cohort=cohort))
+    return agents, people
+
+
+def _on_duty(shift: DayHours, starts_at: datetime) -> tuple[Span, ...]:
+    def at_s(minute: int) -> float:
+        at = datetime.combine(starts_at.date(), time(), starts_at.tzinfo)
+        return (at + timedelta(minutes=minute)).timestamp() - starts_at.timestamp()
+
+    return tuple(Span(from_s=at_s(one.opens), until_s=at_s(one.closes)) for one in shift)
+
+
+def _model(file: RehearsalFile, agents: Sequence[Agent]) -> Day:
+    """Return the day with a stage that is only a placeholder until the centre says its rules."""
+    lanes = tuple(
+        lane.model_copy(update={"target_s": file.promise.within_s})
+        if file.promise.is_about(lane)
+        else lane
+        for lane in file.day.lanes
+    )
+    rules = tuple(Rules(groups=(), promise_s=lane.target_s) for lane in lanes)
+    return Day(
+        interval_s=file.day.interval_min * 60.0,
+        lanes=lanes,
+        agents=tuple(agents),
+        stages=(Stage(from_s=0.0, rules=rules),),
+        factor_shape=file.day.factor_shape,
+    )
+
+
+def _plan(use: PlanUse, library: Mapping[str, PlanDocument]) -> PlanDocument:
+    return use.plan if use.plan is not None else library[str(use.library)]
+
+
+def _overrides(
+    use: PlanUse, day: DayForm, document: CentreDocument, library: Mapping[str, PlanDocument]
+) -> list[Override]:
+    plan = _plan(use, library)
+    chosen = None if use.measures is None else [number - 1 for number in use.measures]
+    starts_at = _at(day, use.begins or day.begins, ZoneInfo(document.timezone))
+    until_at = starts_at + timedelta(seconds=plan.expires_after_s)
+    edits = edits_of(measures_chosen(plan, chosen), document)
+    return [
+        Override(id=UUID(int=n), order=n, edit=edit, starts_at=starts_at, until_at=until_at)
+        for n, edit in enumerate(edits, start=1)
+    ]
+
+
+def _at(day: DayForm, clock_time: str, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day.date, time.fromisoformat(clock_time), zone)
+
+
+def _path_in_file(path: Path, file: RehearsalFile, agents: Sequence[Agent]) -> Path:
+    """Return where in the file stands what a day's problem is about."""
+    match path:
+        case ("agents", int(number), *_):
+            owners = [i for i, crew in enumerate(file.day.people) for _ in range(crew.count)]
+            return ("day", "people", owners[number])
+        case ("agents", *_):
+            return ("day", "people")
+        case ("stages", _, "rules", int(lane), *_):
+            return ("day", "lanes", lane)
+        case _:
+            return ("day", *path)
