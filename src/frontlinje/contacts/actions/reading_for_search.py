@@ -17,7 +17,7 @@ from frontlinje.contacts.rules.search_text import (
     CUSTOMER_MARK,
     configuration_for,
     folded_text,
-    marks_of,
+    week_mark,
 )
 
 AT_ONCE = 100
@@ -30,16 +30,16 @@ RETURNING contact_id, customer_id
 """
 _WRITE = """
 INSERT INTO contacts_searchtext ({owner}, words)
-SELECT owner, to_tsvector('simple', folded) || array_to_tsvector(string_to_array(marks, ' '))
+SELECT owner, to_tsvector('simple', folded) || array_to_tsvector(ARRAY[mark])
     || CASE WHEN configuration = 'simple' THEN ''
         ELSE to_tsvector(configuration::regconfig, folded) END
 FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[])
-    AS read (owner, configuration, folded, marks)
+    AS read (owner, configuration, folded, mark)
 ON CONFLICT ({owner}) DO UPDATE SET words = EXCLUDED.words
 """
 
 Row = tuple[UUID, str, str, str]
-"""Whose words, how PostgreSQL reads them, the words, and the marks beside them."""
+"""Whose words, how PostgreSQL reads them, the words, and the mark beside them."""
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def _contacts(contact_ids: set[UUID], own_language: str, at: datetime) -> Iterab
         contact = said.contact
         configuration = configuration_for(contact.language, own_language)
         words = folded_text(said.parts, at.date())
-        yield contact.id, configuration, words, " ".join(marks_of(contact.received_at))
+        yield contact.id, configuration, words, week_mark(contact.received_at)
 
 
 def _write_customers(customer_ids: set[UUID], own_language: str, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """What was written about this? Contacts found by words, the newest first, a page at a time.
 
-Days and weeks are marked in the index, so a word that half of all contacts hold is looked for in
-the newest days first, and further and further back only while a page is not full.
+Words that many contacts hold fill a page from the newest few alone. For all others the index is
+asked; weeks are marked in it, so it is asked further and further back while a page is not full.
 """
 
 from collections.abc import Iterator
@@ -24,20 +24,33 @@ from frontlinje.contacts.rules.search_text import (
     CUSTOMER_MARK,
     EVERY_CONFIGURATION,
     PLAIN,
-    marks_between,
+    weeks_between,
 )
 
 PAGE = 20
+MOST_WALKED = 500
 MOST_NOTED = 5
-SPANS = (timedelta(days=2), timedelta(weeks=2), timedelta(weeks=13))
+SPANS = (timedelta(weeks=2), timedelta(weeks=13))
 """How far back is looked first; after these, everywhere."""
 
 BEHIND_AFTER = timedelta(minutes=1)
 
-# A word is looked for with every ending that one of the languages knows, several as they stand.
+# Before a statement about contacts: it then is about the newest few of them.
+_OF_THE_NEWEST = """
+WITH contacts_contact AS (
+    SELECT * FROM contacts_contact WHERE received_at <= %s
+    ORDER BY received_at DESC, id DESC LIMIT %s
+)
+"""
+# Not the plain column: the database would walk back in time through everything that does not fit.
+_BY_ARRIVAL = Func(F("received_at"), template="(%(expressions)s + interval '0')")
+
+# A word is looked for with every ending that one of the languages knows, several as they stand;
+# what a half-typed word begins are words as they stand.
 _READ = """
 SELECT ARRAY(
-    SELECT DISTINCT to_tsquery(configuration::regconfig, asked)::text
+    SELECT DISTINCT to_tsquery(configuration::regconfig,
+        CASE configuration WHEN 'simple' THEN asked ELSE rtrim(asked, ':*') END)::text
     FROM unnest(%s::text[]) AS configuration WHERE is_word OR configuration = %s
 )
 FROM unnest(%s::text[], %s::boolean[]) WITH ORDINALITY AS term (asked, is_word, place)
@@ -121,7 +134,7 @@ def search_contacts(viewer: ContactViewer, search: Search, *, now: datetime) -> 
         if named:
             return SearchPage(named, "", Meaning())
     meaning = meaning_of(search.typed)
-    ids = _newest(readable, meaning, _spans(search, place, now)) if meaning.text else []
+    ids = _newest(readable, search, place, meaning, now) if meaning.text else []
     page = list(
         readable.model.objects.filter(id__in=ids[:PAGE]).select_related("customer", "agent")
     )
@@ -130,7 +143,11 @@ def search_contacts(viewer: ContactViewer, search: Search, *, now: datetime) -> 
 
 
 def _newest(
-    readable: "QuerySet[Contact]", meaning: Meaning, spans: Iterator[tuple[str, ...]]
+    readable: "QuerySet[Contact]",
+    search: Search,
+    place: Place | None,
+    meaning: Meaning,
+    now: datetime,
 ) -> list[UUID]:
     """Return the ids of the newest contacts that fit; the statement is worked out once."""
     fitting = readable.filter(_matches("search_text__words", meaning)).values_list("id")
@@ -138,15 +155,15 @@ def _newest(
         sql, values = fitting[: PAGE + 1].query.sql_with_params()
     except EmptyResultSet:  # whoever asks may read nothing
         return []
-    found: list[UUID] = []
     with connection.cursor() as cursor:
-        for marks in spans:
+        cursor.execute(_OF_THE_NEWEST + sql, (_end(search, place, now), MOST_WALKED, *values))
+        found = cursor.fetchall()
+        spans = _spans(search, place, now)
+        while len(found) <= PAGE and (marks := next(spans, None)) is not None:
             marked = _with_marks(meaning, marks)
             cursor.execute(sql, [marked if value == meaning.text else value for value in values])
-            found = [row[0] for row in cursor.fetchall()]
-            if len(found) > PAGE:
-                break
-    return found
+            found = cursor.fetchall()
+    return [row[0] for row in found]
 
 
 def _place_of(contact: Contact) -> Place:
@@ -190,20 +207,23 @@ def _narrowed(
         contacts = contacts.filter(
             Q(received_at__lt=at) | Q(received_at=at, id__lt=row_id), received_at__lte=at
         )
-    return contacts.order_by("-received_at", "-id")
+    return contacts.order_by(_BY_ARRIVAL.desc(), "-id")
 
 
 def _spans(search: Search, place: Place | None, now: datetime) -> Iterator[tuple[str, ...]]:
-    """Yield the marks to look for, of more time each time; at last none, for everywhere."""
-    ends = [now, *filter(None, (search.before, place[0] if place else None))]
-    end = min(ends).astimezone(UTC)
+    """Yield the weeks to look in, more each time; at last none, for everywhere."""
+    end = _end(search, place, now).astimezone(UTC)
     for span in SPANS:
         if search.since is None or end - span > search.since:
-            yield marks_between(end - span, end)
+            yield weeks_between(end - span, end)
     if search.since is not None:
-        yield marks_between(search.since.astimezone(UTC), end)
+        yield weeks_between(search.since.astimezone(UTC), end)
     else:
         yield ()
+
+
+def _end(search: Search, place: Place | None, now: datetime) -> datetime:
+    return min([now, *filter(None, (search.before, place[0] if place else None))])
 
 
 def _matches(column: str, meaning: Meaning, marks: tuple[str, ...] = ()) -> Func:

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from frontlinje.contacts.rules.folding import words_of
+from frontlinje.contacts.rules.folding import fold, words_of
 
 MOST_SHOWN = 220
 """Characters of an excerpt."""
@@ -14,8 +16,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: folded, and where it stands."""
 
     folded: str
@@ -65,10 +66,13 @@ def placed_words(text: str) -> list[Word]:
     >>> placed_words("Til Åse!")
     [Word(folded='til', start=0, end=3), Word(folded='ase', start=4, end=7)]
     """
-    return [
-        Word("".join(words_of(match[0])) or "x", match.start(), match.end())
-        for match in _WORD.finditer(text)
-    ]
+    return [Word(_folded(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    folded = fold(word)
+    return folded if folded.isalnum() else "".join(words_of(folded)) or "x"
 
 
 def excerpt(text: str, hits: Sequence[Word], most: int = MOST_SHOWN) -> tuple[Piece, ...]:

@@ -35,6 +35,8 @@ def fold(text: str) -> str:
     >>> fold("Bjørn ÅSEN"), fold("Bjoern Aasen")
     ('bjorn asen', 'bjorn asen')
     """
+    if text.isascii():  # most words: nothing to take apart
+        return _SPELLED_OUT.sub(lambda run: run[0][0], text.lower())
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).translate(_LETTERS)
     return _SPELLED_OUT.sub(lambda run: run[0][0], letters)

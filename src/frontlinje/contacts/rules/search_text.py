@@ -24,9 +24,8 @@ CUSTOMER_MARK = "#customer"
 """On what was noted about a customer apart from any contact."""
 MOST_READ = 100_000
 """Characters of a contact that are read: what PostgreSQL takes in one piece, with room to spare."""
-MOST_DAYS = 6
 MOST_WEEKS = 60
-"""How long a period may be to be asked for by its days, and by its weeks."""
+"""How long a period may be to be asked for by its weeks."""
 
 
 def configuration_for(*languages: str) -> str:
@@ -71,8 +70,8 @@ def folded_text(parts: Iterable[str], on: date) -> str:
     return " ".join([*words_of(text), *numbers_in(text)])
 
 
-def marks_of(at: datetime) -> tuple[str, str]:
-    """Return the marks of the day and of the week in which something came.
+def week_mark(at: datetime) -> str:
+    """Return the mark of the week in which something came.
 
     Parameters
     ----------
@@ -81,15 +80,15 @@ def marks_of(at: datetime) -> tuple[str, str]:
 
     Returns
     -------
-    tuple of str
-        For example ``("#2026-11-22", "#2026w47")``.
+    str
+        For example ``#2026w47``.
     """
     year, week, _day = at.isocalendar()
-    return f"#{at.date()}", f"#{year}w{week:02}"
+    return f"#{year}w{week:02}"
 
 
-def marks_between(first: datetime, last: datetime) -> tuple[str, ...]:
-    """Return marks, one of which everything of a period has.
+def weeks_between(first: datetime, last: datetime) -> tuple[str, ...]:
+    """Return the marks of all weeks of a period.
 
     Parameters
     ----------
@@ -99,13 +98,11 @@ def marks_between(first: datetime, last: datetime) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Of the days of a few, else of weeks; empty when the period is longer than a year or so, or
-        no period at all.
+        Empty when the period is longer than a year or so, or no period at all.
     """
     length = last - first
     if length < timedelta() or length > timedelta(weeks=MOST_WEEKS):
         return ()
-    is_short = length <= timedelta(days=MOST_DAYS)
-    step = timedelta(days=1) if is_short else timedelta(weeks=1)
-    instants = [first + n * step for n in range(length // step + 1)]
-    return tuple(dict.fromkeys(marks_of(at)[0 if is_short else 1] for at in (*instants, last)))
+    week = timedelta(weeks=1)
+    instants = (first + n * week for n in range(length // week + 1))
+    return tuple(dict.fromkeys(week_mark(at) for at in (*instants, last)))

@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 from frontlinje.contacts.rules.excerpt import excerpt, placed_words, plain_text
 from frontlinje.contacts.rules.folding import words_of
 from frontlinje.contacts.rules.search_text import (
-    MOST_DAYS,
     MOST_READ,
     MOST_WEEKS,
     configuration_for,
     folded_text,
-    marks_between,
-    marks_of,
+    week_mark,
+    weeks_between,
 )
 
 TODAY = date(2026, 11, 22)
@@ -38,20 +37,18 @@ def test_a_giant_text_is_read_up_to_a_limit() -> None:
 
 
 @given(INSTANTS, st.integers(0, MOST_WEEKS * 7 * 24))
-def test_whatever_came_in_a_period_has_one_of_its_marks(first: datetime, hours: int) -> None:
+def test_the_weeks_of_a_period_are_those_of_whatever_came_in_it(
+    first: datetime, hours: int
+) -> None:
     last = first + timedelta(hours=hours)
-    marks = set(marks_between(first, last))
-    assert marks
-    came = [first + timedelta(hours=n) for n in range(0, hours, 5)]
-    assert all(not marks.isdisjoint(marks_of(at)) for at in (*came, last))
-    wide = timedelta(days=1 if hours <= MOST_DAYS * 24 else 7)
-    outside = (first - wide, last + wide)
-    assert all(marks.isdisjoint(marks_of(at)) for at in outside)
+    weeks = weeks_between(first, last)
+    came = (first + timedelta(hours=n) for n in range(0, hours, 5))
+    assert set(weeks) == {*map(week_mark, came), week_mark(last)}
 
 
-def test_a_period_of_many_years_or_of_none_has_no_marks() -> None:
-    assert marks_between(START, START + timedelta(days=1500)) == ()
-    assert marks_between(START, START - timedelta(days=1)) == ()
+def test_a_period_of_many_years_or_of_none_has_no_weeks() -> None:
+    assert weeks_between(START, START + timedelta(days=1500)) == ()
+    assert weeks_between(START, START - timedelta(days=1)) == ()
 
 
 @given(st.text(max_size=80))

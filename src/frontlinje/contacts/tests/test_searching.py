@@ -18,6 +18,7 @@ from frontlinje.contacts.queries import (
     search_contacts,
     search_notes,
 )
+from frontlinje.contacts.queries import search as searching
 from frontlinje.contacts.queries.search import PAGE, meaning_of
 from frontlinje.contacts.rules.customer_facts import CustomerFacts
 from frontlinje.contacts.tests.small_centre import NOON, arrive, customer, viewer
@@ -177,8 +178,12 @@ def test_filters_narrow_what_is_found(centre: Cast) -> None:
     assert found(centre.nina, "sau", **year) == {old}
 
 
-def test_pages_follow_each_other_from_the_newest_to_the_oldest(centre: Cast) -> None:
+@pytest.mark.parametrize("most_walked", [3, 500])
+def test_pages_follow_each_other_from_the_newest_to_the_oldest(
+    centre: Cast, monkeypatch: pytest.MonkeyPatch, most_walked: int
+) -> None:
     """Far enough apart that the first weeks, a quarter and all that came before take turns."""
+    monkeypatch.setattr(searching, "MOST_WALKED", most_walked)
     ages = [timedelta(days=n**2 // 3) for n in range(2 * PAGE + 5)]
     contacts = [arrive(text="geit", at=NOON - age) for age in ages]
     read_all()
