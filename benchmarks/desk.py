@@ -64,7 +64,7 @@ FROM generate_series(1, {N_CUSTOMERS}) AS i
 _CONTACTS = """
 INSERT INTO contacts_contact (id, reference, channel, queue, state, state_at, received_at,
     recorded_at, queued_at, due_at, answered_at, closed_at, customer_id, subject, preview, language,
-    agent_id, demands, overflow, wrap_up_code, closed_reason, source, is_exercise)
+    agent_id, demands, overflow, wrap_up_code, closed_reason, source, is_exercise, tags)
 SELECT uuidv7(), substr(code, 1, 5) || '-' || substr(code, 6),
     (ARRAY['mail', 'mail', 'web', 'phone'])[1 + i %% 4], 'q' || floor(8 * pow(random(), 2))::int,
     state, came, came, came, came, came + interval '4 hours',
@@ -74,7 +74,7 @@ SELECT uuidv7(), substr(code, 1, 5) || '-' || substr(code, 6),
     'What contact ' || i || ' is about', '',
     CASE WHEN i %% 20 = 0 THEN 'sv' ELSE 'nb' END,
     CASE WHEN state IN ('active', 'parked') THEN %(agent)s::uuid END, '[]', '{}', '',
-    CASE WHEN state = 'closed' THEN 'handled' ELSE '' END, 'smtp', false
+    CASE WHEN state = 'closed' THEN 'handled' ELSE '' END, 'smtp', false, '{}'
 FROM (
     SELECT i, lpad(i::text, 10, '0') AS code, state, now() - random() *
         CASE WHEN state = 'closed' THEN interval '1000 days' ELSE interval '3 days' END AS came
