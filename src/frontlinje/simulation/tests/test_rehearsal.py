@@ -155,12 +155,12 @@ def test_everything_that_comes_ends_somewhere_under_every_plan() -> None:
 
 
 @pytest.mark.slow
-def test_figures_are_the_same_to_the_last_bit_with_one_process_and_two(tmp_path: Path) -> None:
+def test_figures_are_the_same_to_the_last_bit_with_one_process_and_two(kept_in: Path) -> None:
     file = sample(half_width=0.5, most_replications=100, plans=[])
     played = cases(file)
-    play(played[0].day, seed=1, kept_in=tmp_path)  # or both would compile
+    play(played[0].day, seed=1, kept_in=kept_in)  # or both would compile
     one, two = (
-        plain_results(file, drill(file, played, processes=n, kept_in=tmp_path)) for n in (1, 2)
+        plain_results(file, drill(file, played, processes=n, kept_in=kept_in)) for n in (1, 2)
     )
     assert one == two
     assert [case["replications"] for case in one["cases"]] == [100] * 4
