@@ -39,11 +39,13 @@ from frontlinje.simulation.waiting import leave_line, line_of, line_up
 from frontlinje.simulation.world import (
     FOUND_CLOSED,
     GAVE_UP,
+    IN_HAND,
     INTERVAL,
     IS_FULL,
     KNOWN,
     N_FREE,
     N_LATER,
+    NEWCOMER,
     OFFERED_NOW,
     PATIENCE,
     REPLICATION,
@@ -198,19 +200,27 @@ def without_overflow(w: World, contact: int) -> None:
 
 @jitable
 def begin_waiting(w: World, contact: int, now_s: float) -> None:
-    """Let a new contact wait, and its customer be as patient as drawn."""
+    """Let a new contact wait."""
     live = w.live
     lane = live.lane[contact]
     is_first = live.oldest[lane] < 0
-    patience_s = patience_of(w, contact)
-    if patience_s < math.inf:
-        add_impatient(w, contact, max(now_s, live.came_s[contact] + patience_s))
+    live.n[NEWCOMER] = contact
     line_up(w, contact)
     start_sweeps(w, now_s)
     if live.state[contact] == WAITS_APART:
         want(w, ARRIVED, live.holder[contact])
     elif is_first and live.place_groups[lane] != 0:
         want(w, ARRIVED, lane)
+
+
+@jitable
+def be_patient(w: World, contact: int, now_s: float) -> None:
+    """Draw when a newcomer's customer gives up, if it was not accepted in the event it came in."""
+    live = w.live
+    if live.state[contact] != IN_HAND:
+        patience_s = patience_of(w, contact)
+        if patience_s < math.inf:
+            add_impatient(w, contact, max(now_s, live.came_s[contact] + patience_s))
 
 
 @jitable

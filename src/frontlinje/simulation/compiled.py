@@ -133,12 +133,9 @@ def kernel(kept_in: Path | None) -> Kernel:
     for name, function in functions.items():
         for used, other in _called(function).items():
             spaces[name][used] = compiled[names[id(other)]]
-    play_all = compiled[names[id(play_days)]]
-
-    @numba.njit(**OPTIONS, cache=kept_in is not None)
-    def enter(frame: Any, seed: int, first: int, n: int) -> int:
-        played: int = play_all(as_world(frame), seed, first, n)
-        return played
+    # Not a closure: numba would keep compiled code apart by what a closure holds.
+    space = {"__name__": __name__, "as_world": as_world, "play_all": compiled[names[id(play_days)]]}
+    enter = numba.njit(**OPTIONS, cache=kept_in is not None)(FunctionType(_enter.__code__, space))
 
     def run(world: World, seed: int, first: int, n: int) -> int:
         frame = frame_of(world)
@@ -146,3 +143,8 @@ def kernel(kept_in: Path | None) -> Kernel:
         return played
 
     return run
+
+
+def _enter(frame: Any, seed: int, first: int, n: int) -> Any:
+    """Play what a frame holds; the one function that is called from outside compiled code."""
+    return play_all(as_world(frame), seed, first, n)  # type: ignore[name-defined]  # noqa: F821

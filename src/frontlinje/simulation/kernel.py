@@ -10,6 +10,7 @@ from frontlinje.base.jit import jitable
 from frontlinje.routing.rules.tables import AWAY
 from frontlinje.simulation.chance import derived, gamma, uniform
 from frontlinje.simulation.coming import (
+    be_patient,
     drawn_arrival,
     give_up,
     later_arrival,
@@ -21,6 +22,7 @@ from frontlinje.simulation.handing_out import hand_out
 from frontlinje.simulation.hands import (
     count_time,
     interrupt,
+    note_busy,
     resume,
     review,
     set_agent_timer,
@@ -46,10 +48,12 @@ from frontlinje.simulation.world import (
     N_EVENTS,
     N_FREE,
     N_NUMBERS,
+    NEWCOMER,
     NOT_THERE,
     OFFERED_NOW,
     REPLICATION,
     STAGE,
+    TOUCHED,
     WAITS,
     WAITS_APART,
     World,
@@ -102,8 +106,11 @@ def play_day(w: World, seed: int) -> None:
         if now_s >= length_s:
             break
         n_events += 1
+        live.n[NEWCOMER] = -1
+        live.n[TOUCHED] = -1
         play_event(w, leaf, now_s, seed)
         hand_out(w, now_s)
+        finish_event(w, now_s)
     live.n[N_EVENTS] = n_events
     end_day(w)
 
@@ -118,15 +125,25 @@ def play_event(w: World, leaf: int, now_s: float, seed: int) -> None:
         else:
             drawn_arrival(w, leaf - first_lane, now_s)
     elif leaf >= FIRST_AGENT and leaf < impatient_leaf(w):
-        agent = leaf - FIRST_AGENT
-        agent_event(w, agent, now_s)
-        set_agent_timer(w, agent)
+        w.live.n[TOUCHED] = leaf - FIRST_AGENT
+        agent_event(w, leaf - FIRST_AGENT, now_s)
     elif leaf == impatient_leaf(w):
         give_up(w, w.live.impatient[0], now_s)
     elif leaf == later_leaf(w):
         later_arrival(w, now_s, derived(seed, _KNOWN))
     else:
         turn(w, now_s)
+
+
+@jitable
+def finish_event(w: World, now_s: float) -> None:
+    """Do once what dispatch may have made unnecessary: patience, busy time, the agent's timer."""
+    newcomer, agent = w.live.n[NEWCOMER], w.live.n[TOUCHED]
+    if newcomer >= 0:
+        be_patient(w, newcomer, now_s)
+    if agent >= 0:
+        note_busy(w, agent, now_s)
+        set_agent_timer(w, agent)
 
 
 @jitable

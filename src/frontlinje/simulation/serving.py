@@ -35,6 +35,7 @@ from frontlinje.simulation.world import (
     OFFERED_NOW,
     REPLICATION,
     TODO,
+    TOUCHED,
     WHO,
     WRAP_UP,
     World,
@@ -113,7 +114,8 @@ def give(w: World, contact: int, agent: int, now_s: float) -> None:
         review(w, agent)
     else:
         accept(w, contact, agent, now_s)
-    set_agent_timer(w, agent)
+    if agent != live.n[TOUCHED]:
+        set_agent_timer(w, agent)
 
 
 @jitable
@@ -223,7 +225,6 @@ def end_work(w: World, agent: int, slot: int, now_s: float) -> None:
     discard(w, contact)
     if w.given.is_call[live.lane[contact]] != 0:
         resume(w, agent, now_s)
-    note_busy(w, agent, now_s)
     live.idle_since_s[agent] = now_s
     review(w, agent)
     want(w, FREED, agent)

@@ -87,7 +87,11 @@ IS_FULL: Final = 13
 """A pool was too small: the replication counts for nothing and is played again with larger ones."""
 REPLICATION: Final = 14
 """The row of what is counted."""
-N_NUMBERS: Final = 15
+NEWCOMER: Final = 15
+"""The contact that came in this event; -1: none."""
+TOUCHED: Final = 16
+"""The agent of this event; -1: none."""
+N_NUMBERS: Final = 17
 
 
 class Given(NamedTuple):
