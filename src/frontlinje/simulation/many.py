@@ -1,7 +1,7 @@
 """How is much played on all cores? Jobs in, outcomes out in the same order, however many work."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Job:
 
 def outcomes(
     jobs: Iterable[Job], *, processes: int = 1, kept_in: Path | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Play jobs, and yield what comes out of each in their order.
 
     Parameters
