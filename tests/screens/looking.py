@@ -1,5 +1,9 @@
-"""Is a page good to everybody's eyes? Pictures at three widths, light and dark, and axe on each."""
+"""Is a page good to everybody's eyes? Axe looks at it at three widths, light and dark.
 
+With FRONTLINJE_PICTURES=1 it also leaves pictures to look at, in `screens/` below the home.
+"""
+
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +17,30 @@ NARROWEST = 320
 THEMES = ("light", "dark")
 AXE_WIDTHS = {"light": (360, 1920), "dark": (1024,)}
 """Axe looks at the narrowest and the widest; in the dark, where only colours differ, between."""
+TURN_TO = """(theme) => {
+    document.documentElement.dataset.colorScheme = theme;
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+}"""
+"""Colours are looked at as they stay, not on their way."""
 
 
 def look(page: Page, name: str) -> None:
-    """Take pictures of the page as it is, and fail if axe or the width finds anything wrong."""
-    folder = Path(settings.HOME) / "screens"
-    folder.mkdir(exist_ok=True)
+    """Fail if axe or the width finds anything wrong with the page as it is."""
     for theme in THEMES:
-        page.evaluate("(theme) => { document.documentElement.dataset.colorScheme = theme; }", theme)
+        page.evaluate(TURN_TO, theme)
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=folder / f"{name}-{width}-{theme}.png", animations="disabled")
+            if os.environ.get("FRONTLINJE_PICTURES"):
+                _take_picture(page, f"{name}-{width}-{theme}")
             if width in AXE_WIDTHS[theme]:
                 complain_of_axe(page, f"{name} at {width}, {theme}")
     complain_of_width(page, name)
+
+
+def _take_picture(page: Page, name: str) -> None:
+    folder = Path(settings.HOME) / "screens"
+    folder.mkdir(exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png", animations="disabled")
 
 
 def complain_of_axe(page: Page, where: str) -> None:
