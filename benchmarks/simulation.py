@@ -1,7 +1,8 @@
 """How fast is a day played? Against ciw, simpy and a plain heap of events on the same work.
 
-One skill: 600 calls an hour of 300 s, patience 120 s, 50 agents. Several skills: 6 queues, 50 agents
-with 2 to 4 skills at levels, two shifts 8-14 and 10-16 with a break each, 32 intervals, priorities.
+One skill: 600 calls an hour of 300 s, patience 120 s, 50 agents. Several skills: 6 queues, 50
+agents with 2 to 4 skills at levels, two shifts 8-14 and 10-16 with a break each, 32 intervals,
+priorities.
 Calls per second of processor time, all in one run; the rivals in an environment that is made here
 with pip. The floor is the least that any such kernel must do, in compiled code of its own: a heap,
 three exponential variates and a line for each call.

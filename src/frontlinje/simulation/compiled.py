@@ -7,9 +7,13 @@ from its own code, calling the compiled ones of its kind. numba is imported here
 import dis
 import hashlib
 import platform
+import re
 import shutil
+import sys
 from collections.abc import Callable
 from functools import cache
+from inspect import getsource
+from operator import attrgetter
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -79,17 +83,20 @@ def source_hash() -> str:
     Returns
     -------
     str
-        Of every module beside one of which a function is compiled, and of the versions of compiler
-        and interpreter. numba by itself does not see a change in a function that another one calls.
+        Of every module of which a function is compiled, every module from which such a module has
+        its constants, and the versions of compiler and interpreter. numba by itself does not see a
+        change in a function that another one calls.
     """
     import numba
 
-    files = {Path(function.__code__.co_filename) for function in reached(play_days).values()}
-    sources = sorted(
-        path for folder in {file.parent for file in files} for path in folder.glob("*.py")
-    )
+    modules = {sys.modules[function.__module__] for function in reached(play_days).values()}
+    modules |= {
+        sys.modules[name]
+        for module in modules
+        for name in re.findall(r"^from (frontlinje\.\S+) import", getsource(module), re.MULTILINE)
+    }
     told = [numba.__version__, platform.python_version(), platform.machine(), str(OPTIONS)]
-    told += [path.read_text() for path in sources]
+    told += [getsource(module) for module in sorted(modules, key=attrgetter("__name__"))]
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:20]
 
 
