@@ -74,6 +74,9 @@ def most_come_to_work() -> None:
     now = clock.now()
     for user in User.objects.exclude(username__in=ILL):
         declare_status(user=user, status=Status.READY, at=now, by=user.id, place="office")
+    for seen in map(colleague, ("astrid", "oddny", "sigrid", "tormod")):
+        # An offer in the middle of it would lie above what they are about to press.
+        declare_status(user=seen, status=Status.PAUSE, reason="meeting", at=now, by=seen.id)
     plan_the_day()
 
 

@@ -93,5 +93,5 @@ def test_the_board_takes_few_queries(cast: Cast, django_assert_max_num_queries: 
     go_ready(cast.nina, cast.omar)
     assert callable(django_assert_max_num_queries)
     lines(4)  # the state is worked out once
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         lines(5)
