@@ -128,7 +128,19 @@ def is_open(w: World, lane: int, now_s: float) -> bool:
     while span < last and given.span_closes_s[span] <= now_s:
         span += 1
     live.lane_span[lane] = span
+    if live.is_shed[given.channel[lane]] != 0:
+        return False
     return span < last and given.span_opens_s[span] <= now_s
+
+
+@jitable
+def turns_away(w: World, lane: int, now_s: float) -> bool:
+    """Tell whether who comes to a lane now is turned away."""
+    given = w.given
+    is_shut = given.is_shut[line_of(w, lane)] != 0 or w.live.is_shed[given.channel[lane]] != 0
+    if is_shut and given.comes_anyway[lane] == 0:
+        return True
+    return not is_open(w, lane, now_s) and given.is_taken_when_closed[lane] == 0
 
 
 @jitable
@@ -159,7 +171,7 @@ def come(w: World, lane: int, seed: int, tries: int, known: int, now_s: float) -
     live, given = w.live, w.given
     row = (live.n[REPLICATION] * given.n_intervals + live.n[INTERVAL]) * given.n_lanes + lane
     came_s = now_s if known < 0 else min(now_s, given.known_at_s[known])
-    if not is_open(w, lane, now_s) and given.is_taken_when_closed[lane] == 0 and came_s == now_s:
+    if came_s == now_s and turns_away(w, lane, now_s):
         live.lanes_out[row * N_LANE_COLUMNS + TURNED_AWAY] += 1
         try_again(w, FOUND_CLOSED, lane, seed, tries, now_s)
         return

@@ -145,6 +145,7 @@ def _rules(state: CentreState, lane: Lane) -> Rules:
         offer_s=queue.offer_s,
         is_interruptible=queue.interruptible,
         is_on_hold=queue.is_on_hold,
+        is_shut=lane.channel in state.channels and not state.channels[lane.channel].is_open,
         demands=queue.demands,
         overflow=queue.overflow,
     )

@@ -117,6 +117,8 @@ def has_call(w: World, agent: int) -> bool:
 def interrupt(w: World, agent: int, now_s: float) -> None:
     """Lay aside whatever an agent holds that may be interrupted."""
     live, given = w.live, w.given
+    if given.n_slots == 1:
+        return
     for slot in range(agent * given.n_slots, (agent + 1) * given.n_slots):
         contact = live.held[slot]
         if contact < 0 or live.left_s[slot] >= 0.0:

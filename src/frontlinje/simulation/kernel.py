@@ -16,6 +16,7 @@ from frontlinje.simulation.coming import (
     later_arrival,
     plan_next_arrival,
     set_later_timer,
+    start_sweeps,
     without_overflow,
 )
 from frontlinje.simulation.handing_out import hand_out
@@ -301,6 +302,11 @@ def begin_day(w: World, seed: int, row: int) -> None:
     for agent in range(given.n_agents):
         is_absent = uniform(derived(absent, agent)) < given.absent_share[agent]
         begin_agent(w, agent, is_absent)
+    for channel in range(w.lanes.n_channels):
+        live.is_shed[channel] = 0
+        live.flipped_s[channel] = -math.inf
+    if given.has_shedding != 0:
+        start_sweeps(w, 0.0)
     set_turn_timer(w)
     set_later_timer(w)
 

@@ -132,6 +132,9 @@ class Rules(Section):
     """Whether a call may interrupt it in an agent's hands."""
     is_on_hold: bool = False
     """Whether it waits without being offered."""
+    is_shut: bool = False
+    """Whether its channel is closed whatever the hours: what comes is turned away even where the
+    lane takes contacts when closed, save mail and paper, which come all the same."""
     demands: tuple[Demand, ...] = Field(default=(), max_length=8)
     overflow: tuple[Recipe, ...] = ()
 
@@ -145,6 +148,7 @@ class Stage(Section):
     members: dict[Code, tuple[Username, ...]] = Field(default_factory=dict)
     """Who is in which answer group."""
     shedding: Shedding | None = None
+    """Channels that load closes, looked at in every sweep."""
 
 
 class Arrival(Section):

@@ -91,6 +91,8 @@ def rates_of(day: Day, arrivals: Sequence[Arrival], numbers: Numbers) -> dict[st
         "target_s": [lane.target_s for lane in day.lanes],
         "never_share": [lane.never_share for lane in day.lanes],
         "callback_share": [lane.callback_share for lane in day.lanes],
+        "comes_anyway": [int(lane.channel in ("mail", "paper")) for lane in day.lanes],
+        "channel": [numbers.channel[lane.channel] for lane in day.lanes],
         "is_taken_when_closed": [int(lane.is_taken_when_closed) for lane in day.lanes],
         "span_from": _starts(lane.opens for lane in day.lanes),
         "span_opens_s": [span.from_s for lane in day.lanes for span in lane.opens],
@@ -196,6 +198,7 @@ def rules_of(day: Day, numbers: Numbers) -> dict[str, Any]:
         "offer_s": [rule.offer_s for rule in rules],
         "is_interruptible": [int(rule.is_interruptible) for rule in rules],
         "is_on_hold": [int(rule.is_on_hold) for rule in rules],
+        "is_shut": [int(rule.is_shut) for rule in rules],
         "recipe_from": _starts(rule.overflow for rule in rules),
         **_limits([recipe for _, _, recipe in recipes]),
         "mark": _marks(day),
@@ -204,6 +207,23 @@ def rules_of(day: Day, numbers: Numbers) -> dict[str, Any]:
         "step_whole": [whole for _, whole, _ in flat],
         "step_number": [number for _, _, number in flat],
         "stage_from_s": [stage.from_s for stage in day.stages],
+        **_shedding_columns(day, numbers),
+    }
+
+
+def _shedding_columns(day: Day, numbers: Numbers) -> dict[str, Any]:
+    limits = [stage.shedding for stage in day.stages]
+    orders = [
+        [numbers.channel[code] for code in one.order if code in numbers.channel] if one else []
+        for one in limits
+    ]
+    return {
+        "shed_over": [one.over if one else 0.0 for one in limits],
+        "shed_under": [one.under if one else 0.0 for one in limits],
+        "shed_for_s": [one.for_s if one else 0.0 for one in limits],
+        "shed_rest_s": [one.rest_s if one else 0.0 for one in limits],
+        "shed_from": _starts(orders),
+        "shed_channel": [channel for order in orders for channel in order],
     }
 
 
@@ -335,6 +355,7 @@ def is_timeless(day: Day) -> bool:
     known_s = max((one.answer_s or 0.0 for one in day.arrivals), default=0.0)
     return not (
         any(rule.overflow for rule in rules)
+        or any(stage.shedding for stage in day.stages)
         or any(demand.relax_per_min > 0.0 for rule in rules for demand in rule.demands)
         or any(agent.misses_share > 0.0 for agent in day.agents)
         or any(max(slowest_s, known_s) >= rule.offer_s for rule in rules)
@@ -361,11 +382,13 @@ def given_of(day: Day, numbers: Numbers, *, n_apart: int) -> Given:
     n_leaves = 2
     while n_leaves < 5 + len(day.agents) + len(day.lanes):
         n_leaves *= 2
-    fewest = min((rules.units for stage in day.stages for rules in stage.rules), default=WHOLE)
+    rules = [rules for stage in day.stages for rules in stage.rules]
+    fewest = min((rule.units for rule in rules), default=WHOLE)
+    interrupting = int(any(rule.is_interruptible for rule in rules))
     return Given(
         n_lanes=len(day.lanes),
         n_agents=len(day.agents),
-        n_slots=1 if fewest == WHOLE else WHOLE // fewest + 1,
+        n_slots=WHOLE // fewest + interrupting,
         n_intervals=day.n_intervals,
         n_stages=len(day.stages),
         n_queues=len(numbers.queue),
@@ -380,6 +403,7 @@ def given_of(day: Day, numbers: Numbers, *, n_apart: int) -> Given:
         misses_allowed=day.misses_allowed,
         most_tries=day.most_tries,
         is_timeless=int(is_timeless(day)),
+        has_shedding=int(any(stage.shedding for stage in day.stages)),
         **rates_of(day, all_arrivals(day), numbers),
         **rules_of(day, numbers),
         **duty_of(day.agents),

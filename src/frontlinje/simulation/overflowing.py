@@ -14,6 +14,7 @@ from frontlinje.simulation.chance import derived, uniform
 from frontlinje.simulation.coming import is_open, without_overflow
 from frontlinje.simulation.outcome import CALLED_BACK, OVERFLOWED, SENT_ON
 from frontlinje.simulation.serving import ALL, DRAW_CALLBACK, discard, want
+from frontlinje.simulation.shedding import shed_load
 from frontlinje.simulation.timers import forget_impatient, set_timer, sweep_leaf
 from frontlinje.simulation.waiting import (
     leave_line,
@@ -46,7 +47,9 @@ def sweep(w: World, now_s: float) -> None:
         line = line_of(w, lane)
         if given.recipe_from[line] != given.recipe_from[line + 1] and live.n_in_lane[lane] > 0:
             sweep_lane(w, lane, line, now_s)
-    if live.n[N_WAITING] > 0:
+    if given.has_shedding != 0:
+        shed_load(w, now_s)
+    if live.n[N_WAITING] > 0 or given.has_shedding != 0:
         live.n[SWEEP] += 1
         set_timer(w, sweep_leaf(w), live.n[SWEEP] * given.sweep_s)
     else:

@@ -56,12 +56,11 @@ def set_timer(w: World, leaf: int, at_s: float) -> None:
     while node > 1:
         other = tree[node ^ 1]
         other_s = timer_s[other]
-        if other_s < winner_s or (other_s == winner_s and other < winner):
-            winner = other
-            winner_s = other_s
+        # Which is first cannot be foreseen: a choice of values is cheaper than a branch.
+        is_later = (other_s < winner_s) | ((other_s == winner_s) & (other < winner))
+        winner = other if is_later else winner
+        winner_s = other_s if is_later else winner_s
         node = node >> 1
-        if winner != leaf and tree[node] == winner:
-            return
         tree[node] = winner
 
 

@@ -91,7 +91,11 @@ NEWCOMER: Final = 15
 """The contact that came in this event; -1: none."""
 TOUCHED: Final = 16
 """The agent of this event; -1: none."""
-N_NUMBERS: Final = 17
+N_SHED: Final = 17
+"""Channels that load has closed; the first so many of `Live.shed`."""
+SHED_TURNING: Final = 18
+"""1: the load is over the limit at which channels close, -1: under that at which they open."""
+N_NUMBERS: Final = 19
 
 
 class Given(NamedTuple):
@@ -120,6 +124,8 @@ class Given(NamedTuple):
     most_tries: int
     is_timeless: int
     """1: mere waiting changes nothing, there are no sweeps."""
+    has_shedding: int
+    """1: in some stage load closes channels, sweeps never stop."""
     # By lane.
     per_s: FloatRow
     """(n_lanes x n_intervals) rates per second."""
@@ -131,6 +137,9 @@ class Given(NamedTuple):
     never_share: FloatRow
     callback_share: FloatRow
     is_taken_when_closed: IntRow
+    comes_anyway: IntRow
+    """1: nobody can be turned away, not even where the channel is shut (mail and paper)."""
+    channel: IntRow
     span_from: IntRow
     """(n_lanes + 1) into the two rows below."""
     span_opens_s: FloatRow
@@ -154,6 +163,7 @@ class Given(NamedTuple):
     offer_s: FloatRow
     is_interruptible: IntRow
     is_on_hold: IntRow
+    is_shut: IntRow
     recipe_from: IntRow
     """(n_stages x n_lanes + 1) into the six rows below, five asked by `conditions_hold`."""
     limit_waited_s: FloatRow
@@ -172,6 +182,13 @@ class Given(NamedTuple):
     """RAISE: promises; RELAX: index of the demand."""
     # By stage.
     stage_from_s: FloatRow
+    shed_over: FloatRow
+    shed_under: FloatRow
+    shed_for_s: FloatRow
+    shed_rest_s: FloatRow
+    shed_from: IntRow
+    """(n_stages + 1) into the row below."""
+    shed_channel: IntRow
     # By agent.
     duty_from: IntRow
     """(n_agents + 1) into the two rows below."""
@@ -311,6 +328,14 @@ class Live(NamedTuple):
     place_is_unmet: IntRow
     run: IntRow
     """Agents who got a contact in this run of dispatch."""
+    # By channel.
+    is_shed: IntRow
+    flipped_s: FloatRow
+    """When it was last closed or opened by load; minus infinity: never."""
+    shed: IntRow
+    """Channels that load has closed, the first closed first."""
+    shed_since_s: FloatRow
+    """(1) since when the load is over or under its limit."""
     # What was counted; see `outcome`.
     lanes_out: IntRow
     intervals_out: IntRow

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from frontlinje.centre.rules.fields import ChannelCode
 from frontlinje.centre.rules.queues import Demand, Recipe
+from frontlinje.centre.rules.shedding import Shedding
 from frontlinje.simulation.model import (
     Agent,
     Arrival,
@@ -102,6 +103,11 @@ _RECIPES = tuple(
 )
 
 
+_SHEDDING = Shedding(order=("chat", "mail"), over=1.0, under=0.5, for_s=9.0)
+# Rests shorter than a centre may set, so that ten minutes see channels open again.
+_HASTY = _SHEDDING.model_copy(update={"order": ("mail", "phone"), "rest_s": 30.0})
+
+
 def drawn_day(seed: int) -> Day:
     """Return ten minutes of a bad day in a small centre, others for every seed."""
     chance = Random(seed)
@@ -194,6 +200,7 @@ def _stage(chance: Random, from_s: float, names: list[str]) -> Stage:
         from_s=from_s,
         rules=tuple(_rules(chance, channel) for _, channel in KINDS),
         members={group: tuple(name for name in names if chance.random() < 0.6) for group in GROUPS},
+        shedding=chance.choice([None, None, _SHEDDING, _HASTY]),
     )
 
 

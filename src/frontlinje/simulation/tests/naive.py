@@ -3,8 +3,10 @@
 Only what a day draws (times, seeds) and the policy itself are shared with the kernel.
 """
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from frontlinje.continuity.rules.shedding import load_of, next_step
 from frontlinje.routing.rules.eligibility import has_room
 from frontlinje.routing.rules.offers import stops_responding
 from frontlinje.routing.rules.overflow import conditions_hold
@@ -15,6 +17,8 @@ from frontlinje.simulation.kernel import _KNOWN
 from frontlinje.simulation.model import Day
 from frontlinje.simulation.tests.naive_room import NEVER, Customer, Person, Piece, Room
 
+MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)
+
 
 class Naive(Room):
     """A day played by looking at everything every time; `decisions` says who got which contact."""
@@ -24,7 +28,9 @@ class Naive(Room):
         g = self.g
         came_s = self.now if known < 0 else min(self.now, g.known_at_s[known])
         waited_before = came_s < self.now
-        if not waited_before and not self.is_open(lane) and not g.is_taken_when_closed[lane]:
+        is_shut = g.is_shut[self.line(lane)] or self.channels[g.channel[lane]] in self.shed.closed
+        is_refused = not self.is_open(lane) and not g.is_taken_when_closed[lane]
+        if not waited_before and (is_refused or (is_shut and not g.comes_anyway[lane])):
             self.ended["turned_away"] += 1
             self.again(world.FOUND_CLOSED, lane, seed, tries)
             return
@@ -217,9 +223,27 @@ class Naive(Room):
             ready = self.ready(line)
             for c in mine:
                 self.overflow(c, line, len(queue), ready)
+        if g.has_shedding:
+            self.shed_load()
         step = round(self.sweep_s / g.sweep_s)
-        self.sweep_s = (step + 1) * g.sweep_s if self.waiting else NEVER
+        self.sweep_s = (step + 1) * g.sweep_s if self.waiting or g.has_shedding else NEVER
         self.hand_out()
+
+    def shed_load(self) -> None:
+        """Ask the live centre's own rule."""
+        here = [one for one in self.tables()[2] if one != AWAY]
+        step = next_step(
+            self.day.stages[self.stage].shedding,
+            self.shed,
+            load=load_of(len(self.waiting), len(here)),
+            open_channels={
+                self.channels[self.g.channel[lane]]
+                for lane in range(self.g.n_lanes)
+                if self.is_open(lane)
+            },
+            now=MIDNIGHT + timedelta(seconds=self.now),
+        )
+        self.shed = step.shed
 
     def ready(self, line: int) -> int:
         availability, n = self.tables()[2], self.lanes.n_queues

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
+from frontlinje.continuity.rules.shedding import Shed
 from frontlinje.routing.rules.tables import AWAY, HERE, OPEN, WHOLE, Agents, Waiting
 from frontlinje.simulation import chance, world
 from frontlinje.simulation.kernel import _ABSENT, _FACTOR, _LANES
@@ -71,7 +72,9 @@ class Room:
         self.waiting: list[Customer] = []
         self.later: list[tuple[float, int, int, int]] = []
         self.n_apart = 0
-        self.known, self.sweep_s = 0, NEVER
+        self.day, self.channels = day, list(numbers.channel)
+        self.shed = Shed()
+        self.known, self.sweep_s = 0, g.sweep_s if g.has_shedding else NEVER
         shape = g.factor_shape
         self.factor = chance.gamma(shape, chance.derived(seed, _FACTOR)) if shape else 1.0
         self.streams = [chance.derived(seed, _LANES + lane) for lane in range(g.n_lanes)]
@@ -110,6 +113,8 @@ class Room:
         ]
 
     def is_open(self, lane: int) -> bool:
+        if self.channels[self.g.channel[lane]] in self.shed.closed:
+            return False
         return any(opens <= self.now < closes for opens, closes in self.spans(lane))
 
     # -- What waits and who is there -------------------------------------------------------------

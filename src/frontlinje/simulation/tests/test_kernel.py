@@ -1,16 +1,25 @@
 """Does the kernel do what docs/simulation.md says, compiled and plain, decision by decision?"""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from frontlinje.routing.rules.eligibility import fit, has_room, somebody_else
+from frontlinje.routing.rules.offers import stops_responding
+from frontlinje.routing.rules.overflow import conditions_hold
+from frontlinje.routing.rules.policy import best_agent, choose_contact, priority_of
+from frontlinje.routing.rules.routing_state import availability, why_not_ready
 from frontlinje.simulation import handing_out, serving
-from frontlinje.simulation.model import Day
+from frontlinje.simulation.compiled import reached
+from frontlinje.simulation.kernel import play_days
+from frontlinje.simulation.model import Agent, Arrival, Day, Lane, Rules, Span, Spread, Stage
 from frontlinje.simulation.outcome import (
     ABANDONED,
+    AGENT_BUSY_MS,
     ANSWERED,
     LEFT,
     OFFERED,
@@ -97,3 +106,37 @@ def test_without_agents_on_duty_nobody_is_answered_and_nobody_lost() -> None:
     assert outcome.lanes[..., ANSWERED].sum() == 0
     assert outcome.lanes[..., OFFERED].sum() > 0
     assert_everybody_is_somewhere(outcome)
+
+
+def test_the_kernel_is_compiled_from_the_functions_that_dispatch_calls() -> None:
+    """Law 6: the very objects, not copies of them."""
+    functions = reached(play_days)
+    of_policy: list[Any] = [best_agent, choose_contact, priority_of, fit, has_room, somebody_else]
+    of_rules: list[Any] = [conditions_hold, stops_responding, why_not_ready, availability]
+    for asked in (*of_policy, *of_rules):
+        assert functions[f"{asked.__module__}.{asked.__qualname__}"] is asked
+
+
+def test_two_calls_never_lie_on_each_other_when_one_interrupts_a_whole_mail() -> None:
+    """A mail that takes all of an agent and a call that interrupts it: both are finished."""
+    always = (Span(from_s=0.0, until_s=10_000.0),)
+    told = {"handling": Spread(kind="constant", mean_s=100.0), "target_s": 20.0, "opens": always}
+    lanes = (
+        Lane(queue="letters", channel="mail", per_h=(0.0,) * 4, **told),
+        Lane(queue="calls", channel="phone", per_h=(0.0,) * 4, **told),
+    )
+    rules = tuple(Rules(groups=("all",), promise_s=20.0, is_interruptible=True) for _ in lanes)
+    day = Day(
+        lanes=lanes,
+        agents=(Agent(username="nina", on_duty=always),),
+        stages=(Stage(from_s=0.0, rules=rules, members={"all": ("nina",)}),),
+        arrivals=(
+            Arrival(at_s=10.0, queue="letters", channel="mail"),
+            Arrival(at_s=30.0, queue="calls", channel="phone"),
+            Arrival(at_s=40.0, queue="calls", channel="phone"),
+        ),
+    )
+    outcome = play(day, seed=1, is_plain=True)
+    assert outcome.lanes[0, :, :, ANSWERED].sum(axis=0).tolist() == [1, 2]
+    # Letter from 10 to 30 and 230 to 310, calls from 30 to 130 and 130 to 230.
+    assert outcome.agents[0, 0, AGENT_BUSY_MS] == 300_000
