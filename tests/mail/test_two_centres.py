@@ -3,6 +3,7 @@
 import smtplib
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection
 
 from frontlinje.channels.mail.models import MailAddress, OutgoingMail, RawMail
 from frontlinje.channels.mail.tests.mailroom import GENERAL, SETTLEMENT, document, mail, open_centre
+from frontlinje.config.postgres import run_program
 from frontlinje.people.tests.cast import Cast
 from tests.mail.live_worker import LiveWorker, free_port
 from tests.mail.relay import Relay
@@ -34,7 +36,7 @@ def between() -> Iterator[tuple[Relay, Relay]]:
 
 @pytest.fixture
 def centres(
-    transactional_db: None, cast: Cast, between: tuple[Relay, Relay]
+    transactional_db: None, cast: Cast, between: tuple[Relay, Relay], tmp_path: Path
 ) -> Iterator[tuple[LiveWorker, LiveWorker]]:
     """Return our worker and theirs, each with a database and addresses of its own."""
     for address in (*THEIRS, *THEIRS.values()):
@@ -43,7 +45,7 @@ def centres(
     for queue in theirs["queues"]:
         queue["addresses"] = [THEIRS[address] for address in queue["addresses"]]
     open_centre(document(queues=theirs["queues"]))
-    _copy_database()
+    _copy_database(tmp_path / "ours.sql")
     open_centre(document())
     from_us, from_them = between
     us, them = LiveWorker(from_us.port), LiveWorker(from_them.port, database=OTHER)
@@ -57,12 +59,15 @@ def centres(
         beside.execute(f"DROP DATABASE {OTHER} WITH (FORCE)")
 
 
-def _copy_database() -> None:
-    name = connection.settings_dict["NAME"]
-    connection.close()
+def _copy_database(script: Path) -> None:
+    """Copy what is there by a dump: a copy by PostgreSQL wants nobody else to be connected."""
+    place = connection.settings_dict
+    there = ("--host", place["HOST"], "--username", place["USER"], "--no-password")
+    run_program("pg_dump", *there, "--file", script, "--dbname", place["NAME"])
     with _beside() as beside:
         beside.execute(f"DROP DATABASE IF EXISTS {OTHER} WITH (FORCE)")
-        beside.execute(f'CREATE DATABASE {OTHER} TEMPLATE "{name}"')
+        beside.execute(f"CREATE DATABASE {OTHER}")
+    run_program("psql", *there, "--quiet", "--file", script, "--dbname", OTHER)
 
 
 def _beside(database: str = "postgres") -> psycopg.Connection:
