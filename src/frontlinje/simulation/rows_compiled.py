@@ -23,20 +23,29 @@ from numba.core.typing.templates import (
 from numba.extending import intrinsic, models, register_model
 
 from frontlinje.base.jit import Floats
-from frontlinje.simulation.world import FloatRow, World
+from frontlinje.routing.rules.tables import Agents, Lanes
+from frontlinje.simulation.world import FloatRow, Given, Live, World
 
 SLOTS = 2
 """Entries of the frame for each column: address and length, or a number and nothing."""
 _FLOATS = (FloatRow, Floats)
+_FIXED = (Given, Lanes)
+_FIXED_OF_AGENTS = ("tier", "languages", "membership", "skill", "in_hand", "most")
 _WORD = ir.IntType(64)
 
 
 class Row(types.Type):  # type: ignore[misc]
-    """A flat row; its value points to the row's two entries in the frame."""
+    """A flat row; its value points to the row's two entries in the frame.
 
-    def __init__(self, of: Any) -> None:
+    Compiled code is told which rows are never written to, and that a row of `Live` has its memory
+    for itself but for rows of the policy's tables: so it need not read again what did not change.
+    """
+
+    def __init__(self, of: Any, table: type[Any], column: str) -> None:
         self.of = of
-        super().__init__(name=f"Row({of})")
+        self.is_fixed = table in _FIXED or (table is Agents and column in _FIXED_OF_AGENTS)
+        self.alone = column if table is Live else ""
+        super().__init__(name=f"Row({of}, {'fixed' if self.is_fixed else self.alone})")
 
 
 class Table(types.Type):  # type: ignore[misc]
@@ -48,19 +57,19 @@ class Table(types.Type):  # type: ignore[misc]
         self.length: int
         at = 0
         for name in kind._fields:
-            column = _column(hints[name])
+            column = _column(hints[name], kind, name)
             self.columns[name] = (at, column)
             at += column.length if isinstance(column, Table) else SLOTS
         self.length = at
         super().__init__(name=f"Table({kind.__name__})")
 
 
-def _column(hint: Any) -> Any:
+def _column(hint: Any, table: type[Any], name: str) -> Any:
     if hasattr(hint, "_fields"):
         return Table(hint)
     if hint is int or hint is float:
         return types.int64 if hint is int else types.float64
-    return Row(types.float64 if hint in _FLOATS else types.int64)
+    return Row(types.float64 if hint in _FLOATS else types.int64, table, name)
 
 
 def frame_of(world: World) -> "np.ndarray[Any, np.dtype[np.int64]]":
@@ -126,6 +135,19 @@ def _element(builder: Any, row: Row, value: Any, index: Any) -> Any:
     return builder.gep(first, [index])
 
 
+def _told(builder: Any, row: Row, access: Any) -> Any:
+    """Tell the compiler what else may be in the memory that is read or written."""
+    module, zero = builder.module, ir.Constant(_WORD, 0)
+    if row.is_fixed:
+        access.set_metadata("invariant.load", module.add_metadata([]))
+        return access
+    kind = module.add_metadata(["any row", module.add_metadata(["rows"]), zero])
+    if row.alone:
+        kind = module.add_metadata([row.alone, kind, zero])
+    access.set_metadata("tbaa", module.add_metadata([kind, kind, zero]))
+    return access
+
+
 @infer_global(operator.getitem)
 class _RowGet(AbstractTemplate):  # type: ignore[misc]
     def generic(self, args: Any, kws: Any) -> Any:
@@ -137,7 +159,8 @@ class _RowGet(AbstractTemplate):  # type: ignore[misc]
 
 @lower_builtin(operator.getitem, Row, types.Integer)
 def _get(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-    return builder.load(_element(builder, sig.args[0], *args))
+    row = sig.args[0]
+    return _told(builder, row, builder.load(_element(builder, row, *args)))
 
 
 @infer_global(operator.setitem)
@@ -152,7 +175,8 @@ class _RowSet(AbstractTemplate):  # type: ignore[misc]
 @lower_builtin(operator.setitem, Row, types.Integer, types.Any)
 def _set(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     value, index, new = args
-    builder.store(new, _element(builder, sig.args[0], value, index))
+    row = sig.args[0]
+    _told(builder, row, builder.store(new, _element(builder, row, value, index)))
     return context.get_dummy_value()
 
 
