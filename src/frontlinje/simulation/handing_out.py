@@ -70,8 +70,14 @@ def is_narrow(w: World, agent: int) -> bool:
 
 @jitable
 def ask_agents(w: World, place: int, now_s: float) -> int:
-    """Choose the agent for the contact on a place, among those who are open."""
+    """Choose the agent for the contact on a place, among those open who may ever suit it."""
     live = w.live
+    first = live.place_lane[place] * w.given.n_agents
+    n_asked = 0
+    for k in range(live.n[N_OPEN]):
+        agent = live.open_agents[k]
+        live.asked[n_asked] = agent
+        n_asked += w.given.able[first + agent]
     return best_agent(
         place,
         now_s,
@@ -79,8 +85,8 @@ def ask_agents(w: World, place: int, now_s: float) -> int:
         w.lanes,
         w.waiting,
         live.availability,
-        live.open_agents,
-        live.n[N_OPEN],
+        live.asked,
+        n_asked,
     )
 
 

@@ -6,13 +6,11 @@ from typing import Any, TypeVar, get_type_hints
 from frontlinje.base.jit import Floats
 from frontlinje.routing.rules.tables import Agents, Lanes, Waiting
 from frontlinje.simulation.model import Day
-from frontlinje.simulation.numbering import (
-    Numbers,
-    all_arrivals,
-    given_of,
-    lanes_table,
-    static_agents,
-)
+from frontlinje.simulation.numbering.agents import static_agents
+from frontlinje.simulation.numbering.arrivals import all_arrivals
+from frontlinje.simulation.numbering.codes import Numbers
+from frontlinje.simulation.numbering.given import given_of
+from frontlinje.simulation.numbering.lines import lanes_table
 from frontlinje.simulation.outcome import (
     N_AGENT_COLUMNS,
     N_INTERVAL_COLUMNS,
@@ -29,6 +27,7 @@ from frontlinje.simulation.world import (
     World,
 )
 
+_DTYPES = {int: "int64", float: "float64"}
 _Table = TypeVar("_Table", bound=tuple[Any, ...])
 
 
@@ -81,10 +80,9 @@ def open_world(day: Day, *, pools: Pools, n_rows: int, is_plain: bool) -> World:
     given = given_of(day, numbers, n_apart=pools.n_apart)
     lanes = lanes_table(day, numbers)
     sizes = _sizes(given, lanes, pools, n_rows)
-    kinds = _kinds(Live)
-    live = Live(**{name: [kinds[name](0)] * sizes[name] for name in Live._fields})
-    if not is_plain:
-        live = as_arrays(live)
+    live = Live(
+        **{name: _zeros(sizes[name], kind, is_plain) for name, kind in _kinds(Live).items()}
+    )
     agents = Agents(
         **{name: getattr(live, name) for name in _CHANGING_OF_AGENTS},
         **static_agents(day, numbers),
@@ -117,14 +115,21 @@ def _waiting_table(live: Live, given: Given) -> Waiting:
     )
 
 
+def _zeros(size: int, kind: type, is_plain: bool) -> Any:
+    if is_plain:
+        return [kind(0)] * size
+    import numpy as np
+
+    return np.zeros(size, _DTYPES[kind])
+
+
 def as_arrays(table: _Table) -> _Table:
     """Return a table with arrays for its lists; what is an array already stays the same array."""
     import numpy as np
 
     kinds = _kinds(type(table))
-    dtypes = {int: np.int64, float: np.float64}
     columns = {
-        name: np.array(row, dtypes[kinds[name]]) if isinstance(row, list) else row
+        name: np.array(row, _DTYPES[kinds[name]]) if isinstance(row, list) else row
         for name, row in zip(kinds, table, strict=True)
     }
     return type(table)(**columns)
@@ -146,7 +151,7 @@ def _sizes(given: Given, lanes: Lanes, pools: Pools, n_rows: int) -> dict[str, i
         "lane_stream lane_interval lane_span oldest newest n_in_lane": given.n_lanes,
         "availability idle_since_s free_units free_for_calls open_agents open_place is_on_duty "
         "is_away misses turn turn_s back_s offer offer_ends_s offer_lapses duty_since_s "
-        "busy_since_s run": given.n_agents,
+        "busy_since_s run asked": given.n_agents,
         "held ends_s wraps_s left_s": n_slots,
         "state lane born_in book seed tries known since_s came_s expires_s heap_place after before "
         "holder n_offers raised groups marks n_been n_refusals free_contacts "

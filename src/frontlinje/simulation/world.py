@@ -160,6 +160,8 @@ class Given(NamedTuple):
     move_after_s: FloatRow
     # By line.
     own_groups: IntRow
+    able: IntRow
+    """(n_stages x n_lanes x n_agents) 0 where the policy need never be asked."""
     offer_s: FloatRow
     is_interruptible: IntRow
     is_on_hold: IntRow
@@ -326,6 +328,8 @@ class Live(NamedTuple):
     """(n_apart x N_REFUSALS)."""
     place_refused_until_s: FloatRow
     place_is_unmet: IntRow
+    asked: IntRow
+    """Agents of whom the policy chooses one."""
     run: IntRow
     """Agents who got a contact in this run of dispatch."""
     # By channel.

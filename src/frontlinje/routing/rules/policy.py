@@ -143,7 +143,8 @@ def best_agent(
     availability : int (n_agents)
         AWAY, HERE or OPEN; stands in for the row of `agents` while a run hands out contacts.
     asked : int (n_asked or more)
-        Indices of agents in any order, each once: all who are OPEN, and others or not.
+        Indices of agents in any order, each once: all who are OPEN and may suit it, and others or
+        not.
     n_asked : int
         How many of `asked` count.
 

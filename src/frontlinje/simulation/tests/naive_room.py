@@ -8,7 +8,10 @@ from frontlinje.routing.rules.tables import AWAY, HERE, OPEN, WHOLE, Agents, Wai
 from frontlinje.simulation import chance, world
 from frontlinje.simulation.kernel import _ABSENT, _FACTOR, _LANES
 from frontlinje.simulation.model import Day
-from frontlinje.simulation.numbering import Numbers, given_of, lanes_table, static_agents
+from frontlinje.simulation.numbering.agents import static_agents
+from frontlinje.simulation.numbering.codes import Numbers
+from frontlinje.simulation.numbering.given import given_of
+from frontlinje.simulation.numbering.lines import lanes_table
 
 NEVER = math.inf
 
