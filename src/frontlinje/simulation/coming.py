@@ -35,8 +35,9 @@ from frontlinje.simulation.timers import (
     set_timer,
     sweep_leaf,
 )
-from frontlinje.simulation.waiting import leave_line, line_of, line_up
+from frontlinje.simulation.waiting import is_alone_in_kind, leave_line, line_of, line_up, show
 from frontlinje.simulation.world import (
+    ARRIVES,
     FOUND_CLOSED,
     GAVE_UP,
     IN_HAND,
@@ -45,12 +46,12 @@ from frontlinje.simulation.world import (
     KNOWN,
     N_FREE,
     N_LATER,
+    N_OPEN,
     NEWCOMER,
     OFFERED_NOW,
     PATIENCE,
     REPLICATION,
     SWEEP,
-    WAITS_APART,
     World,
 )
 
@@ -215,20 +216,27 @@ def begin_waiting(w: World, contact: int, now_s: float) -> None:
     """Let a new contact wait."""
     live = w.live
     lane = live.lane[contact]
-    is_first = live.oldest[lane] < 0
     live.n[NEWCOMER] = contact
-    line_up(w, contact)
     start_sweeps(w, now_s)
-    if live.state[contact] == WAITS_APART:
+    if is_alone_in_kind(w, contact):
+        line_up(w, contact)
         want(w, ARRIVED, live.holder[contact])
-    elif is_first and live.place_groups[lane] != 0:
+        return
+    line = line_of(w, lane)
+    if live.oldest[lane] < 0 and live.n[N_OPEN] > 0 and w.given.is_on_hold[line] == 0:
+        live.state[contact] = ARRIVES
+        show(w, lane, contact, line)
         want(w, ARRIVED, lane)
+    else:
+        line_up(w, contact)
 
 
 @jitable
 def be_patient(w: World, contact: int, now_s: float) -> None:
-    """Draw when a newcomer's customer gives up, if it was not accepted in the event it came in."""
+    """Let a newcomer that nobody took wait, and draw when its customer gives up."""
     live = w.live
+    if live.state[contact] == ARRIVES:
+        line_up(w, contact)
     if live.state[contact] != IN_HAND:
         patience_s = patience_of(w, contact)
         if patience_s < math.inf:

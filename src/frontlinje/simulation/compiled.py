@@ -27,7 +27,7 @@ OPTIONS: dict[str, Any] = {"_nrt": False, "error_model": "numpy", "nogil": True}
 """Nothing is allocated while a day is played, so nothing is counted; divisors are never 0."""
 
 
-LONGEST_INLINED = 2500
+LONGEST_INLINED = 12_000
 """Functions shorter than this with all that they call become part of their callers."""
 
 
@@ -95,7 +95,13 @@ def source_hash() -> str:
         for module in modules
         for name in re.findall(r"^from (frontlinje\.\S+) import", getsource(module), re.MULTILINE)
     }
-    told = [numba.__version__, platform.python_version(), platform.machine(), str(OPTIONS)]
+    told = [
+        numba.__version__,
+        platform.python_version(),
+        platform.machine(),
+        str(OPTIONS),
+        str(LONGEST_INLINED),
+    ]
     told += [getsource(module) for module in sorted(modules, key=attrgetter("__name__"))]
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:20]
 

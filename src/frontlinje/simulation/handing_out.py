@@ -9,7 +9,7 @@ from typing import Final
 
 from frontlinje.base.jit import jitable
 from frontlinje.routing.rules.policy import NOBODY, best_agent, choose_contact, priority_of
-from frontlinje.routing.rules.tables import HERE
+from frontlinje.routing.rules.tables import HERE, OPEN
 from frontlinje.simulation.hands import make_available, review
 from frontlinje.simulation.serving import ALL, ARRIVED, FREED, NOTHING, give
 from frontlinje.simulation.world import N_APART, N_OPEN, N_WAITING, TODO, WHO, World
@@ -26,10 +26,12 @@ def hand_out(w: World, now_s: float) -> None:
     live.n[TODO] = NOTHING
     n_run = 0
     is_new_run = True
-    while todo != NOTHING and live.n[N_WAITING] > 0:
+    while todo == ARRIVED or (todo != NOTHING and live.n[N_WAITING] > 0):
         place, agent = NO_PLACE, NOBODY
         if live.n[N_OPEN] > 0:
             if todo == FREED and is_narrow(w, who):
+                if live.availability[who] != OPEN:
+                    return
                 place, agent = choose_contact(who, now_s, w.agents, w.lanes, w.waiting), who
             elif todo == ARRIVED:
                 place, agent = who, ask_agents(w, who, now_s)

@@ -9,6 +9,7 @@ import math
 
 from frontlinje.base.jit import jitable
 from frontlinje.simulation.world import (
+    ARRIVES,
     IS_FULL,
     N_APART,
     N_BEEN,
@@ -72,6 +73,9 @@ def leave_line(w: World, contact: int) -> None:
     """Let a contact wait no more."""
     live = w.live
     lane = live.lane[contact]
+    if live.state[contact] == ARRIVES:
+        _show_nobody(w, lane)
+        return
     live.n[N_WAITING] -= 1
     live.n_in_lane[lane] -= 1
     live.n_in_queue[w.given.queue[lane]] -= 1

@@ -59,6 +59,8 @@ WAITS_APART: Final = 2
 """On a place of its own."""
 OFFERED_NOW: Final = 3
 IN_HAND: Final = 4
+ARRIVES: Final = 5
+"""On its lane's empty place, before it is known whether it has to wait."""
 
 # Entries of `Live.n`.
 N_OPEN: Final = 0
