@@ -10,7 +10,6 @@ three exponential variates and a line for each call.
 
 import json
 import math
-import os
 import subprocess
 import sys
 import time
@@ -248,14 +247,15 @@ def drill(day: Day, processes: int, kept_in: Path) -> tuple[float, Outcome]:
 def cold_start_s(kept_in: Path) -> float:
     """Return the processor time of a new process until its first day is played, cache warm."""
     program = (
-        "import sys, time; from pathlib import Path; start = time.process_time();"
-        "from benchmarks.simulation import one_skill;"
+        "import sys, time; from pathlib import Path; told = sys.stdin.read();"
+        "from frontlinje.simulation.model import Day;"
         "from frontlinje.simulation.running import play;"
-        "play(one_skill(), seed=1, kept_in=Path(sys.argv[1])); print(time.process_time() - start)"
+        "play(Day.model_validate_json(told), seed=1, kept_in=Path(sys.argv[1]));"
+        "print(time.process_time())"
     )
     run = subprocess.run(
         [sys.executable, "-c", program, str(kept_in)],
-        env=os.environ | {"PYTHONPATH": str(SCRIPT.parents[1])},
+        input=one_skill().model_dump_json(),
         capture_output=True,
         text=True,
         check=True,
