@@ -26,15 +26,6 @@ from frontlinje.simulation.rehearsal.form import DayForm, People, PlanUse, Rehea
 from frontlinje.simulation.scenario import under_scenario
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A day to be played: one scenario, with one plan or none."""
-
-    scenario: str
-    plan: str | None
-    day: Day
-
-
 def cases_of(
     file: RehearsalFile, *, centre: CentreFile, library: Mapping[str, PlanDocument]
 ) -> list[Case]:
@@ -96,24 +87,6 @@ def cases_of(
     return cases
 
 
-def code_of(use: PlanUse) -> str:
-    """Return what a plan is called in a rehearsal.
-
-    Parameters
-    ----------
-    use : PlanUse
-        As the file has it.
-
-    Returns
-    -------
-    str
-        Its code there, else the plan's own.
-    """
-    if use.code is not None:
-        return use.code
-    return use.plan.code if use.plan is not None else str(use.library)
-
-
 def _refuse(problems: Sequence[Problem]) -> None:
     if problems:
         raise InvalidDocument(problems)
@@ -172,7 +145,7 @@ def _plan_problems(
             }
             yield Problem("simulation.no_such_plan", ("plans", i, "library"), told)
             continue
-        plan = _plan(use, library)
+        plan = use.plan if use.plan is not None else library[str(use.library)]
         # What a plan of the library does not find is left out, as it is on the day itself.
         if use.plan is not None:
             for problem in problems_of_plan(plan, document, known):
@@ -186,83 +159,13 @@ def _plan_problems(
 def _known(file: RehearsalFile, centre: CentreFile) -> Known:
     # Whoever is in a group need not work on the day that is played.
     named = {who.lower() for group in centre.groups for who in group.members}
-    there = {name.lower() for crew in file.day.people for name in _usernames(crew)}
+    there = {name.lower() for crew in file.day.people for name in usernames_of(crew)}
     return Known(
         skills=frozenset(skill.code for skill in centre.skills),
         teams=frozenset(team.code for team in centre.teams),
         sites=frozenset(site.code for site in centre.sites),
         usernames=frozenset(named | there),
     )
-
-
-def _usernames(crew: People) -> list[str]:
-    if crew.count == 1:
-        return [crew.username]
-    return [f"{crew.username}-{number}" for number in range(1, crew.count + 1)]
-
-
-def _agents(crews: Sequence[People], starts_at: datetime) -> tuple[list[Agent], list[Person]]:
-    agents, people = [], []
-    in_team: Counter[str | None] = Counter()
-    kept = {"is_last_resort", "languages", "skills", "absent_share", "pace", "misses_share"}
-    for crew in crews:
-        given = crew.model_dump(include=kept | {"answer_s"})
-        on_duty = _on_duty(crew.shift, starts_at)
-        for name in _usernames(crew):
-            in_team[crew.team] += 1
-            agents.append(Agent(username=name, on_duty=on_duty, **given))
-            # As the live centre halves its teams: every second one.
-            cohort: Cohort = 1 if in_team[crew.team] % 2 else 2
-            people.append(Person(username=name, team=crew.team, site=crew.site, cohort=cohort))
-    return agents, people
-
-
-def _on_duty(shift: DayHours, starts_at: datetime) -> tuple[Span, ...]:
-    def at_s(minute: int) -> float:
-        at = datetime.combine(starts_at.date(), time(), starts_at.tzinfo)
-        return (at + timedelta(minutes=minute)).timestamp() - starts_at.timestamp()
-
-    return tuple(Span(from_s=at_s(one.opens), until_s=at_s(one.closes)) for one in shift)
-
-
-def _model(file: RehearsalFile, agents: Sequence[Agent]) -> Day:
-    """Return the day with a stage that is only a placeholder until the centre says its rules."""
-    lanes = tuple(
-        lane.model_copy(update={"target_s": file.promise.within_s})
-        if file.promise.is_about(lane)
-        else lane
-        for lane in file.day.lanes
-    )
-    rules = tuple(Rules(groups=(), promise_s=lane.target_s) for lane in lanes)
-    return Day(
-        interval_s=file.day.interval_min * 60.0,
-        lanes=lanes,
-        agents=tuple(agents),
-        stages=(Stage(from_s=0.0, rules=rules),),
-        factor_shape=file.day.factor_shape,
-    )
-
-
-def _plan(use: PlanUse, library: Mapping[str, PlanDocument]) -> PlanDocument:
-    return use.plan if use.plan is not None else library[str(use.library)]
-
-
-def _overrides(
-    use: PlanUse, day: DayForm, document: CentreDocument, library: Mapping[str, PlanDocument]
-) -> list[Override]:
-    plan = _plan(use, library)
-    chosen = None if use.measures is None else [number - 1 for number in use.measures]
-    starts_at = _at(day, use.begins or day.begins, ZoneInfo(document.timezone))
-    until_at = starts_at + timedelta(seconds=plan.expires_after_s)
-    edits = edits_of(measures_chosen(plan, chosen), document)
-    return [
-        Override(id=UUID(int=n), order=n, edit=edit, starts_at=starts_at, until_at=until_at)
-        for n, edit in enumerate(edits, start=1)
-    ]
-
-
-def _at(day: DayForm, clock_time: str, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day.date, time.fromisoformat(clock_time), zone)
 
 
 def _path_in_file(path: Path, file: RehearsalFile, agents: Sequence[Agent]) -> Path:

@@ -72,6 +72,8 @@ class Counted:
     """Lanes that the promise is about."""
     by_day: list[tuple[int, int]] = field(default_factory=list)
     """In time and offered in those lanes, of each replication."""
+    by_interval: "list[Counts]" = field(default_factory=list)
+    """The same by interval: parts of (replications x intervals x 2)."""
     sums: Outcome | None = None
     """Over all replications, as one."""
 
@@ -107,8 +109,9 @@ class Counted:
         outcome : Outcome
             Of this case's day, the next of its replications.
         """
-        own = outcome.lanes[:, :, list(self.promised), :].sum(axis=(1, 2))
-        self.by_day += [(int(row[IN_TIME]), int(row[OFFERED])) for row in own]
+        own = outcome.lanes[:, :, list(self.promised), :].sum(axis=2)[..., [IN_TIME, OFFERED]]
+        self.by_interval.append(own)
+        self.by_day += [(int(in_time), int(offered)) for in_time, offered in own.sum(axis=1)]
         before = self.sums
 
         def summed(name: str) -> "Counts":

@@ -2,7 +2,8 @@
 
 import math
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -71,29 +72,63 @@ def drill(
     of all its cases are at most the one asked for. What other processes have played ahead by then
     is thrown away, so that it does not matter how many there are.
     """
-    groups: dict[str, list[int]] = {}
-    for number, case in enumerate(cases):
-        groups.setdefault(case.scenario, []).append(number)
     counted = [Counted.of(case, file.promise) for case in cases]
+    for progress in looks(file, counted, processes=processes, kept_in=kept_in):
+        if tell is not None:
+            tell(progress)
+    return counted
+
+
+def looks(
+    file: RehearsalFile,
+    counted: Sequence[Counted],
+    *,
+    processes: int = 1,
+    kept_in: Path | None = None,
+) -> Generator[Progress, None, None]:
+    """Play cases look by look, so that whoever asks sees figures early and may stop.
+
+    Parameters
+    ----------
+    file : RehearsalFile
+        As for `drill`.
+    counted : sequence of Counted
+        Cases of which nothing is counted yet; it is counted into them. At each look all cases of a
+        scenario have been played equally often.
+    processes : int
+        How many play.
+    kept_in : Path, optional
+        Where the compiled kernel is kept.
+
+    Yields
+    ------
+    Progress
+        After each look. Whoever closes the generator stops the playing.
+
+    Raises
+    ------
+    Unavailable
+        ``simulation.process_lost`` when a process was killed.
+    """
+    groups: dict[str, list[int]] = {}
+    for number, one in enumerate(counted):
+        groups.setdefault(one.case.scenario, []).append(number)
     done: set[str] = set()
     issued: deque[tuple[str, int]] = deque()
-    played = outcomes(
-        _jobs(file, cases, groups, done, issued), processes=processes, kept_in=kept_in
-    )
-    for outcome in played:
-        scenario, number = issued.popleft()
-        if scenario in done:
-            continue
-        counted[number].add(outcome)
-        if number == groups[scenario][-1]:
+    jobs = _jobs(file, [one.case for one in counted], groups, done, issued)
+    with closing(outcomes(jobs, processes=processes, kept_in=kept_in)) as played:
+        for outcome in played:
+            scenario, number = issued.popleft()
+            if scenario in done:
+                continue
+            counted[number].add(outcome)
+            if number != groups[scenario][-1]:
+                continue
             own = [counted[k] for k in groups[scenario]]
-            width = _widest(own)
-            n_done = own[0].n_replications
+            width, n_done = _widest(own), own[0].n_replications
             if width <= file.half_width or n_done == file.most_replications:
                 done.add(scenario)
-            if tell is not None:
-                tell(Progress(scenario, n_done, width, len(done), len(groups)))
-    return counted
+            yield Progress(scenario, n_done, width, len(done), len(groups))
 
 
 def _jobs(

@@ -1,9 +1,12 @@
 """What does a drill tell? All its figures as plain values, for files and other programs."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
+from frontlinje.simulation.outcome import WAIT_BINS_S
 from frontlinje.simulation.rehearsal.counted import Counted, Estimate, Row
+from frontlinje.simulation.rehearsal.details import band, waits, work
 from frontlinje.simulation.rehearsal.form import RehearsalFile
 
 
@@ -20,14 +23,15 @@ def plain_results(file: RehearsalFile, counted: Sequence[Counted]) -> dict[str, 
     Returns
     -------
     dict
-        Promise and cases; of each case the whole, every lane, every interval, and every lane in
-        every interval. Contacts are means a day, times in seconds.
+        Promise and cases; of each case the whole, every lane, every interval, every lane in every
+        interval, and every person. Contacts are means a day, times in seconds.
     """
     ordinary = {one.case.scenario: one for one in counted if one.case.plan is None}
     return {
         "promise": file.promise.model_dump(mode="json"),
         "half_width_asked": file.half_width,
         "seed": file.seed,
+        "waits_up_to_s": [*WAIT_BINS_S, None],
         "cases": [_case(one, ordinary[one.case.scenario]) for one in counted],
     }
 
@@ -57,9 +61,16 @@ def _case(one: Counted, without: Counted) -> dict[str, Any]:
             for place, lane in enumerate(day.lanes)
         ],
         "intervals": [
-            {"from_s": k * day.interval_s, "busy": one.busy(k), **_row(one.row(one.promised, k))}
+            {
+                "from_s": k * day.interval_s,
+                "busy": one.busy(k),
+                "band": band(one, k),
+                **_row(one.row(one.promised, k)),
+            }
             for k in range(day.n_intervals)
         ],
+        "waits": waits(one, one.promised),
+        "people": [asdict(person) for person in work(one)],
     }
 
 

@@ -20,7 +20,8 @@ from frontlinje.simulation.outcome import (
 )
 from frontlinje.simulation.rehearsal.cases import Case, cases_of
 from frontlinje.simulation.rehearsal.counted import Counted
-from frontlinje.simulation.rehearsal.drill import drill
+from frontlinje.simulation.rehearsal.details import band
+from frontlinje.simulation.rehearsal.drill import drill, looks
 from frontlinje.simulation.rehearsal.form import Promise, RehearsalFile, read_rehearsal
 from frontlinje.simulation.rehearsal.told import plain_results
 from frontlinje.simulation.running import play
@@ -140,6 +141,18 @@ def test_shares_and_their_differences_are_counted_with_how_sure_they_are() -> No
     assert gain.half_width == pytest.approx(1.959963984540054 / 45)
 
 
+def test_a_band_holds_eight_days_of_ten() -> None:
+    import numpy as np
+
+    counted = Counted.of(cases(sample())[0], Promise(share=0.8, within_s=60.0))
+    lanes = np.zeros((11, 16, 4, 13), np.int64)
+    lanes[:, 2, 0, OFFERED] = 10
+    lanes[:, 2, 0, IN_TIME] = (9, 0, 3, 10, 4, 5, 1, 6, 7, 2, 8)
+    counted.add(_outcome(lanes))
+    assert band(counted, 2) == (0.1, 0.9)
+    assert band(counted, 3) is None
+
+
 def _outcome(lanes: Any) -> Outcome:
     none = lanes[:, 0, 0, :1]
     return Outcome(lanes=lanes, intervals=none, agents=none, waits=none, events=none[:, 0])
@@ -164,6 +177,20 @@ def test_figures_are_the_same_to_the_last_bit_with_one_process_and_two(kept_in: 
     )
     assert one == two
     assert [case["replications"] for case in one["cases"]] == [100] * 4
+
+
+@pytest.mark.slow
+def test_figures_are_seen_look_by_look_and_the_playing_can_be_stopped(kept_in: Path) -> None:
+    file = sample(half_width=0.0005, most_replications=200, plans=[])
+    counted = [Counted.of(case, file.promise) for case in cases(file)]
+    looking = looks(file, counted, kept_in=kept_in)
+    next(looking)
+    assert [one.n_replications for one in counted] == [50, 0, 0, 0]
+    told = plain_results(file, counted[:1])["cases"][0]
+    assert sum(told["waits"]) == pytest.approx(told["promised"]["answered"])
+    assert len(told["people"]) == len(counted[0].case.day.agents)
+    looking.close()
+    assert sum(one.n_replications for one in counted) == 50
 
 
 def test_a_file_tells_its_mistakes_with_line_and_cure() -> None:
