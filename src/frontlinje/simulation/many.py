@@ -1,9 +1,10 @@
 """How is much played on all cores? Jobs in, outcomes out in the same order, however many work."""
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -53,13 +54,39 @@ def outcomes(
     Unavailable
         ``simulation.process_lost`` when a process was killed; what was yielded stands.
     """
+    with players(processes=processes, kept_in=kept_in) as play_all:
+        yield from play_all(jobs)
+
+
+Players = Callable[[Iterable[Job]], Generator[Outcome, None, None]]
+
+
+@contextmanager
+def players(*, processes: int = 1, kept_in: Path | None = None) -> Iterator[Players]:
+    """Keep processes at hand for somebody who asks again and again, as a search does.
+
+    Parameters
+    ----------
+    processes, kept_in
+        As for `outcomes`.
+
+    Yields
+    ------
+    function
+        Takes jobs and yields what comes out of each, as `outcomes` does. What is under way is
+        cancelled when the block is left.
+
+    Raises
+    ------
+    Unavailable
+        ``simulation.process_lost`` when a process was killed.
+    """
     if processes <= 1:
-        for job in jobs:
-            yield _played(job, kept_in)
+        yield lambda jobs: (_played(job, kept_in) for job in jobs)
         return
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
     try:
-        yield from _in_order(pool, iter(jobs), processes * _AHEAD, kept_in)
+        yield lambda jobs: _in_order(pool, iter(jobs), processes * _AHEAD, kept_in)
     except BrokenProcessPool as error:
         raise Unavailable("simulation.process_lost") from error
     finally:
@@ -68,7 +95,7 @@ def outcomes(
 
 def _in_order(
     pool: ProcessPoolExecutor, jobs: Iterator[Job], n_ahead: int, kept_in: Path | None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     under_way: deque[Future[Outcome]] = deque()
     for job in jobs:
         under_way.append(pool.submit(_played, job, kept_in))

@@ -1,29 +1,29 @@
 """Which days does a rehearsal play? Each scenario without a plan and with each, or why none."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from frontlinje.base.errors import Invalid
-from frontlinje.centre.rules.arrangements import Cohort
 from frontlinje.centre.rules.checks import Known, Names
 from frontlinje.centre.rules.checks import problems_of as problems_of_centre
 from frontlinje.centre.rules.document import CentreDocument
-from frontlinje.centre.rules.fields import DayHours
 from frontlinje.centre.rules.files import CentreFile
-from frontlinje.centre.rules.overrides import Override
 from frontlinje.centre.rules.problems import InvalidDocument, Path, Problem, nearest
-from frontlinje.continuity.rules.laying import edits_of, measures_chosen
 from frontlinje.continuity.rules.plan import PlanDocument
 from frontlinje.continuity.rules.plan import problems_of as problems_of_plan
-from frontlinje.simulation.from_centre import Person, under_centre
-from frontlinje.simulation.model import Agent, Day, Rules, Span, Stage
+from frontlinje.simulation.model import Agent, Day
 from frontlinje.simulation.problems import doubts_about, problems_of
-from frontlinje.simulation.rehearsal.form import DayForm, People, PlanUse, RehearsalFile
-from frontlinje.simulation.scenario import under_scenario
+from frontlinje.simulation.rehearsal.form import PlanUse, RehearsalFile
+from frontlinje.simulation.rehearsal.ground import Ground, usernames_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A day to be played: one scenario, with one plan or none."""
+
+    scenario: str
+    plan: str | None
+    day: Day
 
 
 def cases_of(
@@ -48,35 +48,16 @@ def cases_of(
     Raises
     ------
     InvalidDocument
-        With everything that does not fit, by its path in the file. Also when the ordinary day,
-        without scenario and plan, is not what can be meant: a lane that never opens though
-        something comes, or that nobody who is there may answer.
+        With everything that does not fit, by its path in the file; as `ground_of`.
     """
-    _refuse(list(_form_problems(file, centre, library)))
-    document = centre.document
-    zone = ZoneInfo(document.timezone)
-    starts_at = _at(file.day, file.day.begins, zone)
-    agents, people = _agents(file.day.people, starts_at)
-    model = _model(file, agents)
+    ground = ground_of(file, centre=centre, library=library)
     uses = [None, *file.plans]
-    laid = [
-        under_centre(
-            model,
-            document=document,
-            overrides=[] if use is None else _overrides(use, file.day, document, library),
-            starts_at=starts_at,
-            people=people,
-        )
-        for use in uses
-    ]
-    ordinary = laid[0]
-    found = problems_of(ordinary) or doubts_about(ordinary)
-    _refuse([Problem(p.code, _path_in_file(p.path, file, agents), p.params) for p in found])
+    laid = [ground.laid([] if use is None else [use]) for use in uses]
     cases = []
     for number, scenario in enumerate(file.scenarios):
         for use, day in zip(uses, laid, strict=True):
             try:
-                played = under_scenario(day, scenario, starts_at=starts_at)
+                played = ground.under(scenario, day)
             except Invalid as error:
                 path: Path = ("scenarios", number)
                 raise InvalidDocument([Problem(error.code, path, error.params)]) from error
@@ -85,6 +66,55 @@ def cases_of(
             plan = None if use is None else code_of(use)
             cases.append(Case(scenario=scenario.code, plan=plan, day=played))
     return cases
+
+
+def ground_of(
+    file: RehearsalFile, *, centre: CentreFile, library: Mapping[str, PlanDocument]
+) -> Ground:
+    """Return what all days of a rehearsal have in common, after checking that its parts fit.
+
+    Parameters
+    ----------
+    file, centre, library
+        As for `cases_of`.
+
+    Returns
+    -------
+    Ground
+        From which days are made.
+
+    Raises
+    ------
+    InvalidDocument
+        With everything that does not fit, by its path in the file. Also when the ordinary day,
+        without scenario and plan, is not what can be meant: a lane that never opens though
+        something comes, or that nobody who is there may answer.
+    """
+    _refuse(list(_form_problems(file, centre, library)))
+    ground = Ground.of(file, centre, library)
+    ordinary = ground.laid([])
+    found = problems_of(ordinary) or doubts_about(ordinary)
+    agents = ground.model.agents
+    _refuse([Problem(p.code, _path_in_file(p.path, file, agents), p.params) for p in found])
+    return ground
+
+
+def code_of(use: PlanUse) -> str:
+    """Return what a plan is called in a rehearsal.
+
+    Parameters
+    ----------
+    use : PlanUse
+        As the file has it.
+
+    Returns
+    -------
+    str
+        Its code there, else the plan's own.
+    """
+    if use.code is not None:
+        return use.code
+    return use.plan.code if use.plan is not None else str(use.library)
 
 
 def _refuse(problems: Sequence[Problem]) -> None:

@@ -22,15 +22,6 @@ from frontlinje.simulation.scenario import Scenario, under_scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A day to be played: one scenario, with one plan or none."""
-
-    scenario: str
-    plan: str | None
-    day: Day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a rehearsal's file comes to with its centre; `cases.ground_of` checks it first."""
 
@@ -144,25 +135,19 @@ class Ground:
         ]
 
 
-def code_of(use: PlanUse) -> str:
-    """Return what a plan is called in a rehearsal.
+def usernames_of(crew: People) -> list[str]:
+    """Return what people who are alike are called.
 
     Parameters
     ----------
-    use : PlanUse
-        As the file has it.
+    crew : People
+        Of the file.
 
     Returns
     -------
-    str
-        Its code there, else the plan's own.
+    list of str
+        One for each of them.
     """
-    if use.code is not None:
-        return use.code
-    return use.plan.code if use.plan is not None else str(use.library)
-
-
-def usernames_of(crew: People) -> list[str]:
     if crew.count == 1:
         return [crew.username]
     return [f"{crew.username}-{number}" for number in range(1, crew.count + 1)]
