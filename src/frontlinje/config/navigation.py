@@ -54,6 +54,12 @@ MAIN_MENU = (
         key="g k",
     ),
     MenuItem(
+        label=_("Rehearse"),
+        url_name="drills:day-models",
+        permission=Permission.REHEARSE,
+        key="g r",
+    ),
+    MenuItem(
         label=_("Customers"),
         url_name="contacts:customers",
         permission=Permission.CUSTOMER_READ,

@@ -48,6 +48,7 @@ ROOMS = [
     "frontlinje.continuity",
     "frontlinje.desk",
     "frontlinje.portal",
+    "frontlinje.drills",
     "frontlinje.bulk",
     "frontlinje.config",
 ]

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/", include("frontlinje.team.urls")),
     path("shifts/", include("frontlinje.presence.urls")),
     path("continuity/", include("frontlinje.continuity.urls")),
+    path("rehearse/", include("frontlinje.drills.urls")),
     path("mail/", include("frontlinje.channels.mail.urls")),
     path("", include("frontlinje.portal.urls")),
 ]

@@ -85,6 +85,8 @@ class Permission(StrEnum):
     """Report that something is wrong, and write in the log of an incident."""
     INCIDENT_LEAD = "incident.lead"
     """Open and close incidents, read their whole log, export it, follow up."""
+    REHEARSE = "drill.play"
+    """Make day models and drills, play them, and read what came of them."""
     PHONE_TREE_READ = "phone_tree.read"
     """See the private numbers by which colleagues are called on the bad day."""
     SYSTEM_OPERATE = "system.operate"
@@ -114,6 +116,7 @@ _PLANNER = frozenset(
         Permission.CENTRE_READ,
         Permission.PEOPLE_READ,
         Permission.PLAN_READ,
+        Permission.REHEARSE,
         Permission.INCIDENT_REPORT,
     }
 )
