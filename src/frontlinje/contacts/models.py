@@ -196,6 +196,9 @@ class Contact(models.Model):
             ),
             models.Index(fields=["customer", "-received_at"], name="contact_of_customer"),
             models.Index(fields=["received_at", "queue"], name="contact_by_arrival"),
+            models.Index(
+                fields=["id"], name="contact_of_exercise", condition=models.Q(is_exercise=True)
+            ),
             GinIndex(
                 fields=["tags"],
                 name="contact_with_tag",

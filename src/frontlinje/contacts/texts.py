@@ -41,6 +41,10 @@ TEXTS = {
     "contacts.in_other_hands": _(
         "%(reference)s is in a colleague's hands. Ask them, or a team leader."
     ),
+    "contacts.is_exercise": _(
+        "%(reference)s belongs to an exercise, and is kept apart from customers, cases and other"
+        " contacts."
+    ),
     "contacts.merge_into_finished": _(
         "%(reference)s is finished. A contact can only be merged into one that is open."
     ),

@@ -198,3 +198,18 @@ class SkillHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.skill} {self.level}"
+
+
+class ExerciseSeat(models.Model):
+    """That a person takes part in an exercise now, and is given its contacts."""
+
+    user = models.OneToOneField(
+        User, primary_key=True, on_delete=models.CASCADE, related_name="exercise_seat"
+    )
+    takes_real = models.BooleanField()
+    """Whether real contacts come to this person as well; they go first."""
+    until = models.DateTimeField()
+    """Renewed while somebody watches over the exercise; after it the seat counts for nothing."""
+
+    def __str__(self) -> str:
+        return f"{self.user_id} until {self.until:%H:%M:%S}"

@@ -32,7 +32,7 @@ REFUSED_S = 600.0
 JUST_NOW_S = 2.0
 """For how long a contact counts as just arrived."""
 
-_SORT = ("queue", "channel", "language")
+_SORT = ("queue", "channel", "language", "is_exercise")
 _CONTACT_FIELDS = (
     "id",
     "queue",
@@ -45,6 +45,7 @@ _CONTACT_FIELDS = (
     "demands",
     "overflow",
     "customer__weight",
+    "is_exercise",
 )
 
 
@@ -59,6 +60,10 @@ class OnDuty(NamedTuple):
     languages: list[str]
     idle_since_s: float
     """Seconds since 1970."""
+    is_in_exercise: bool = False
+    """Whether contacts of the exercise are offered."""
+    takes_real: bool = True
+    """Whether real contacts are: not while only an exercise is taken part in."""
 
 
 class InHand(NamedTuple):
@@ -68,6 +73,7 @@ class InHand(NamedTuple):
     queue: str
     channel: str
     state: str
+    is_exercise: bool = False
 
 
 class WaitingRow(NamedTuple):
@@ -86,6 +92,7 @@ class WaitingRow(NamedTuple):
     weight: float
     refused: list[dict[str, str]]
     """Each with the ``agent`` and when it ``ended_at``."""
+    is_exercise: bool = False
 
 
 def _on_duty(now: datetime) -> QuerySet[Any, Any]:
@@ -101,16 +108,22 @@ def _on_duty(now: datetime) -> QuerySet[Any, Any]:
             "user__employer",
             "user__languages",
             Extract("idle_since", "epoch"),
+            "user__exercise_seat__until",
+            "user__exercise_seat__takes_real",
         )
     )
 
 
 def _in_hand(now: datetime) -> QuerySet[Any, Any]:
     held = Contact.objects.filter(state__in=[State.ACTIVE, State.WRAP_UP]).values_list(
-        "agent_id", "queue", "channel", "state"
+        "agent_id", "queue", "channel", "state", "is_exercise"
     )
     offered = Offer.objects.filter(outcome__isnull=True).values_list(
-        "agent_id", "contact__queue", "contact__channel", "contact__state"
+        "agent_id",
+        "contact__queue",
+        "contact__channel",
+        "contact__state",
+        "contact__is_exercise",
     )
     return held.union(offered, all=True)
 
@@ -142,12 +155,28 @@ def agents_on_duty(state: CentreState, now: datetime) -> list[OnDuty]:
             LAST_RESORT if is_last_resort(roles, employer) else OWN_STAFF,
             languages,
             float(idle_since_s),
+            is_in_exercise=(is_in := seat_until is not None and seat_until > now),
+            takes_real=not is_in or takes_real,
         )
-        for user_id, username, team, site, roles, employer, languages, idle_since_s in (
-            _ON_DUTY.rows(now)
-        )
+        for (
+            user_id,
+            username,
+            team,
+            site,
+            roles,
+            employer,
+            languages,
+            idle_since_s,
+            seat_until,
+            takes_real,
+        ) in _ON_DUTY.rows(now)
         if user_id not in over
     ]
+
+
+def agents_for_customers(state: CentreState, now: datetime) -> list[OnDuty]:
+    """Return those of ``agents_on_duty`` to whom contacts of real customers are offered."""
+    return [agent for agent in agents_on_duty(state, now) if agent.takes_real]
 
 
 def skills_held(now: datetime) -> dict[UUID, dict[str, int]]:
@@ -231,21 +260,21 @@ def every_waiting_row(now: datetime) -> list[WaitingRow]:
 def _first_of_each_sort(state: CentreState, now: datetime) -> list[tuple[Any, ...]]:
     """Return the oldest of each sort, and all that were favoured or ask for something of their own.
 
-    Within a sort (queue, channel, language) all ask the same and priority follows age, so nobody
-    beyond its page comes before it but those.
+    Within a sort (queue, channel, language, exercise or not) all ask the same and priority follows
+    age, so nobody beyond its page comes before it but those.
     """
     waiting = Contact.objects.filter(state=State.QUEUED, queue__in=state.queues)
     found = {row[0]: row for row in _FIRST_SPECIAL.rows(now)}
-    for queue, channel, language in waiting.values_list(*_SORT).distinct():
-        alike = _waiting(now).filter(queue=queue, channel=channel, language=language)
+    for sort in waiting.values_list(*_SORT).distinct():
+        alike = _waiting(now).filter(**dict(zip(_SORT, sort, strict=True)))
         found |= {row[0]: row for row in alike[:PAGE]}
     return sorted(found.values(), key=itemgetter(3, 0))
 
 
 def _waiting_row(row: Sequence[Any]) -> WaitingRow:
-    *plain, demands, overflow, weight, refused = row
+    *plain, demands, overflow, weight, is_exercise, refused = row
     shown = (_read(demands), _read(overflow), float(weight or 0), [_read(pair) for pair in refused])
-    return WaitingRow(*(*plain, *shown))
+    return WaitingRow(*(*plain, *shown), is_exercise)
 
 
 def _read(column: Any) -> Any:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.rules.lifecycle import State
-from frontlinje.people.models import User
+from frontlinje.people.models import ExerciseSeat, User
 from frontlinje.presence.models import Presence, Shift, Status
 from frontlinje.presence.queries import (
     arranged_shifts,
@@ -51,7 +51,10 @@ class PersonNow:
     shift: Shift | None
     standing: Standing
     in_hand: Mapping[str, int]
-    """Contacts in hand per channel."""
+    """Contacts in hand per channel; what an exercise made up is not counted."""
+    is_in_exercise: bool
+    takes_real: bool
+    """Whether contacts of real customers are offered: not always while in an exercise."""
 
     @property
     def is_logged_on(self) -> bool:
@@ -61,7 +64,7 @@ class PersonNow:
 
 def people_now(state: CentreState, *, now: datetime) -> list[PersonNow]:
     """Return everybody who may work at a desk, by name, with what is so for each of them."""
-    users = list(at_the_desk(now).select_related("team", "site", "presence__site"))
+    users = list(at_the_desk(now).select_related("team", "site", "presence__site", "exercise_seat"))
     ids = [user.id for user in users]
     held: defaultdict[UUID, list[InHand]] = defaultdict(list)
     for item in contacts_in_hand(now):
@@ -102,6 +105,8 @@ def _person_now(
         free,
         free,
     )
+    seat: ExerciseSeat | None = getattr(user, "exercise_seat", None)
+    is_in = seat is not None and seat.until > now
     never = Presence(user=user, status=Status.LOGGED_OFF, status_at=now, idle_since=now)
     return PersonNow(
         user=user,
@@ -110,5 +115,7 @@ def _person_now(
         why=REASONS[why],
         shift=shift,
         standing=standing_of(presence or never, shift, now=now, has_outlasted=is_over),
-        in_hand=dict(Counter(item.channel for item in in_hand)),
+        in_hand=dict(Counter(item.channel for item in in_hand if not item.is_exercise)),
+        is_in_exercise=is_in,
+        takes_real=seat is None or not is_in or seat.takes_real,
     )

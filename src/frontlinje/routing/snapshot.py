@@ -27,6 +27,8 @@ from frontlinje.routing.rules.tables import HERE, OPEN, WHOLE, Agents, Lanes, Wa
 
 CHANNELS = tuple(channel.value for channel in Channel)
 """The columns of the channel tables."""
+BEHIND = 1e6
+"""Promises by which a contact of an exercise comes after every real one, however old it is."""
 _NO_SKILL: Mapping[str, int] = {}
 _NOTHING = (0,) * len(CHANNELS)
 
@@ -248,14 +250,24 @@ def _membership(state: CentreState, index: Index, on_duty: Sequence[OnDuty]) -> 
         for queue in index.queue
     ]
     return [
-        sum(
-            bit
-            for bit, group in row
-            if group.has(username=agent.username, team=agent.team, site=agent.site)
+        _in_turn(
+            agent,
+            sum(
+                bit
+                for bit, group in row
+                if group.has(username=agent.username, team=agent.team, site=agent.site)
+            ),
+            len(row),
         )
         for agent in on_duty
         for row in groups
     ]
+
+
+def _in_turn(agent: OnDuty, bits: int, n_groups: int) -> int:
+    """Return the bits of an agent for real contacts, and after them those for an exercise's."""
+    real = bits if agent.takes_real else 0
+    return real | bits << n_groups if agent.is_in_exercise else real
 
 
 def _waiting_table(
@@ -282,7 +294,7 @@ def _waiting_table(
     return Waiting(
         lane=[index.lane[_lane_key(row)] for row in rows],
         received_s=[waits_since(state, row) for row in rows],
-        weight=[row.weight for row in rows],
+        weight=[row.weight - BEHIND if row.is_exercise else row.weight for row in rows],
         raised=[float(row.overflow.get("raised", 0.0)) for row in rows],
         groups=[_open_groups(state, row) for row in rows],
         language=[_language_bit(state, index, row) for row in rows],
@@ -306,14 +318,17 @@ def waits_since(state: CentreState, row: WaitingRow | Contact) -> float:
 
 
 def _open_groups(state: CentreState, row: WaitingRow) -> int:
-    """Return the bits of the groups that may be asked; none for a contact held for one person."""
+    """Return the bits of the groups that may be asked; none for a contact held for one person.
+
+    A contact of an exercise asks those who take part in it: their bits follow after all others.
+    """
     if row.reserved_for_id is not None:
         return 0
     queue = state.queues[row.queue]
     widened = row.overflow.get("groups", [])
-    return sum(
-        1 << i for i, code in enumerate(groups_of(queue)) if code in queue.groups or code in widened
-    )
+    groups = groups_of(queue)
+    bits = sum(1 << i for i, code in enumerate(groups) if code in queue.groups or code in widened)
+    return bits << len(groups) if row.is_exercise else bits
 
 
 def _language_bit(state: CentreState, index: Index, row: WaitingRow) -> int:

@@ -12,6 +12,9 @@ TEXTS = {
     "routing.no_such_wrap_up_code": _(
         "There is no contact reason called «%(code)s». Choose one from the list."
     ),
+    "routing.not_in_exercise": _(
+        "%(name)s does not take part in the exercise. Its contacts go only to those who do."
+    ),
     "routing.not_there": _("%(name)s is not ready just now. Choose somebody who is, or a queue."),
     "routing.not_yours": _("This contact is not in your hands."),
     "routing.offer_over": _(

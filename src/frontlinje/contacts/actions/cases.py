@@ -109,7 +109,8 @@ def link_contact(*, contact_id: UUID, case_id: UUID | None, by: User, at: dateti
     Raises
     ------
     Conflict
-        ``contacts.case_closed``: it would look finished; open it again first.
+        ``contacts.case_closed``: it would look finished; open it again first;
+        ``contacts.is_exercise``.
     """
     require(by, Permission.DESK_USE)
     contact = locked_contact(contact_id)
@@ -135,6 +136,8 @@ def locked_case(case_id: UUID) -> Case:
 
 
 def _link(contact: Contact, case: Case | None, *, by: User, at: datetime) -> None:
+    if contact.is_exercise:
+        raise Conflict("contacts.is_exercise", reference=contact.reference)
     before = contact.case_id
     if before == (case.id if case else None):
         return

@@ -27,10 +27,12 @@ def link_customer(*, contact_id: UUID, customer_id: UUID | None, by: User, at: d
     NotFound
         ``contacts.no_such_customer``.
     Conflict
-        ``contacts.customer_is_merged``.
+        ``contacts.customer_is_merged``, ``contacts.is_exercise``.
     """
     require(by, Permission.DESK_USE)
     contact = locked_contact(contact_id)
+    if contact.is_exercise:
+        raise Conflict("contacts.is_exercise", reference=contact.reference)
     customer = locked_customer(customer_id) if customer_id else None
     if customer and customer.merged_into_id:
         raise Conflict("contacts.customer_is_merged")

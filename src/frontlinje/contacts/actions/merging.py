@@ -132,7 +132,8 @@ def merge_contacts(*, duplicate_id: UUID, into_id: UUID, by: User, at: datetime)
     Invalid
         ``contacts.merge_with_itself``.
     Conflict
-        ``contacts.being_offered``, ``contacts.wrong_state``, ``contacts.merge_into_finished``.
+        ``contacts.being_offered``, ``contacts.wrong_state``, ``contacts.merge_into_finished``,
+        ``contacts.is_exercise``.
     NotAllowed
         ``contacts.in_other_hands`` when a colleague holds the duplicate.
     """
@@ -141,6 +142,8 @@ def merge_contacts(*, duplicate_id: UUID, into_id: UUID, by: User, at: datetime)
         raise Invalid("contacts.merge_with_itself")
     locked = {key: locked_contact(key) for key in sorted((duplicate_id, into_id))}
     duplicate, into = locked[duplicate_id], locked[into_id]
+    if duplicate.is_exercise or into.is_exercise:
+        raise Conflict("contacts.is_exercise", reference=duplicate.reference)
     if into.state not in OPEN:
         raise Conflict("contacts.merge_into_finished", reference=into.reference)
     if duplicate.state == State.OFFERED:

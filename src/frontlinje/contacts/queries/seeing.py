@@ -13,7 +13,7 @@ from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.access import ContactViewer, contact_viewer
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.ledger.models import Event
-from frontlinje.people.models import User
+from frontlinje.people.models import ExerciseSeat, User
 from frontlinje.people.permissions import Permission
 
 _MOVED = "contact.moved"
@@ -34,17 +34,21 @@ def viewer_of(user: User, state: CentreState) -> ContactViewer:
 
 
 def visible_contacts(viewer: ContactViewer) -> QuerySet[Contact]:
-    """Return the contacts that this person may read; none without a right to any."""
+    """Return the contacts that this person may read; none without a right to any.
+
+    Those of an exercise are there for who takes part in it, and had in hand what is shown later.
+    """
     if Permission.CONTACT_READ_ALL in viewer.permissions:
-        return Contact.objects.all()
+        return Contact.objects.filter(_is_real_for(viewer.id))
     if Permission.DESK_USE not in viewer.permissions:
         return Contact.objects.none()
     queues = viewer.queues if viewer.is_narrow else viewer.queues | viewer.queues_for_all
     return Contact.objects.filter(
+        _is_real_for(viewer.id),
         Q(queue__in=queues)
         | Q(agent=viewer.id)
         | Q(reserved_for=viewer.id)
-        | _was_theirs(viewer.id)
+        | _was_theirs(viewer.id),
     )
 
 
@@ -60,6 +64,12 @@ def get_contact(viewer: ContactViewer, contact_id: UUID) -> Contact:
     if contact is None:
         raise NotFound("contacts.no_such_contact", contact_id=contact_id)
     return contact
+
+
+def _is_real_for(user_id: UUID) -> Q:
+    """Say that a contact is no exercise, or one that this person takes or took part in."""
+    seat = ExerciseSeat.objects.filter(user=user_id)
+    return Q(is_exercise=False) | Q(Exists(seat)) | Q(agent=user_id) | Q(last_agent=user_id)
 
 
 def _was_theirs(user_id: UUID) -> Q:

@@ -95,7 +95,8 @@ class Figures:
 
     @cached_property
     def _first_at(self) -> datetime | None:
-        first: datetime | None = Contact.objects.aggregate(first=Min("received_at"))["first"]
+        real = Contact.objects.filter(is_exercise=False)
+        first: datetime | None = real.aggregate(first=Min("received_at"))["first"]
         return first
 
     def _wait(self, queue: str | None) -> Reading:
@@ -156,9 +157,9 @@ class Figures:
     @cached_property
     def _on_duty(self) -> list[tuple[str, str | None, str | None]]:
         return list(
-            offerable(self.now).values_list(
-                "user__username", "user__team__code", "user__site__code"
-            )
+            offerable(self.now)
+            .exclude(user__exercise_seat__takes_real=False, user__exercise_seat__until__gt=self.now)
+            .values_list("user__username", "user__team__code", "user__site__code")
         )
 
     def _down(self, code: str) -> Reading:

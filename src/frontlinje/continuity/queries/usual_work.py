@@ -27,6 +27,7 @@ FROM (
     SELECT queue, channel, to_state, contact_id, at,
         lead(at) OVER (PARTITION BY contact_id ORDER BY id) AS until
     FROM ledger_event WHERE kind = 'contact.moved' AND at >= %s
+        AND contact_id NOT IN (SELECT id FROM contacts_contact WHERE is_exercise)
 ) AS moves
 WHERE to_state IN ('active', 'wrap_up') AND until IS NOT NULL
 GROUP BY queue, channel
@@ -46,7 +47,8 @@ def usual_volume(
     found: defaultdict[tuple[Lane, int], float] = defaultdict(float)
     dates = days_to_compare(now.astimezone(zone).date(), state.document)
     days = [datetime.combine(date, time(), zone) for date in dates]
-    earliest = Contact.objects.order_by("received_at").values_list("received_at", flat=True).first()
+    real = Contact.objects.filter(is_exercise=False).order_by("received_at")
+    earliest = real.values_list("received_at", flat=True).first()
     known = [day for day in days if earliest is not None and earliest < day + timedelta(days=1)]
     for day in known:
         rows = (

@@ -60,6 +60,9 @@ _RANKS: Mapping[Sort, tuple[str, str, str]] = {
     Sort.OLDEST: ("c.received_at", "", "ASC"),
     Sort.NEWEST: ("c.received_at", "", "DESC"),
 }
+# What an exercise made up is there for who takes part in it.
+_REAL_OR_MINE = """(NOT c.is_exercise
+    OR EXISTS (SELECT FROM people_exerciseseat seat WHERE seat.user_id = %(viewer)s))"""
 # The few rows of the page are found by id and rank; only then is read what they show.
 _PAGE = """
 SELECT c.id, c.reference, c.channel, c.queue, c.state, c.received_at, c.due_at, c.resume_at,
@@ -177,8 +180,8 @@ def _conditions(
     index, where ``visible_contacts`` would ask the ledger about every row of somebody else's
     queue. What they had in their own hands of other queues is found by searching.
     """
-    where: list[str] = ["true"]
-    values: dict[str, Any] = {}
+    where: list[str] = [_REAL_OR_MINE]
+    values: dict[str, Any] = {"viewer": viewer.id}
     if wanted.search:
         where.append("c.id = ANY(%(found)s)")
         values["found"] = _found(viewer, wanted.search)

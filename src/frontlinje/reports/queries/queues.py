@@ -148,7 +148,7 @@ def _with_sum(
 def _ready_per_queue(state: CentreState, people: Iterable[PersonNow]) -> Counter[str]:
     ready: Counter[str] = Counter()
     for person in people:
-        if person.state == "ready":
+        if person.state == "ready" and person.takes_real:
             team = person.user.team.code if person.user.team else None
             site = person.user.site.code if person.user.site else None
             ready.update(state.queues_of(username=person.user.username, team=team, site=site))

@@ -32,9 +32,9 @@ def stranded(state: CentreState, at: datetime) -> dict[UUID, str]:
     """Return which of the oldest waiting contacts nobody on duty may take, and why.
 
     A contact whose channel is closed just now waits for opening, and one in a queue on hold until
-    it opens: neither is an alarm.
+    it opens: neither is an alarm. Nor is what an exercise made up.
     """
-    rows, _ = waiting_rows(state, at)
+    rows = [row for row in waiting_rows(state, at)[0] if not row.is_exercise]
     found = {row.id: NO_SUCH_QUEUE for row in rows if row.queue not in state.queues}
     open_rows = [
         row

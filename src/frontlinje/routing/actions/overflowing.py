@@ -16,7 +16,7 @@ from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.contacts.rules.promise import due_at
 from frontlinje.ledger.actions import record
 from frontlinje.routing.events import OverflowApplied
-from frontlinje.routing.live_rows import PAGE, OnDuty, agents_on_duty
+from frontlinje.routing.live_rows import PAGE, OnDuty, agents_for_customers
 from frontlinje.routing.rules.overflow import Effects, OnceStep, QueueNow, overflow_effects
 from frontlinje.routing.snapshot import waits_since
 
@@ -25,14 +25,14 @@ _HELD = ("groups", "relaxed", "raised")
 
 
 def run_overflow(*, at: datetime) -> None:
-    """Apply every queue's recipes to its oldest waiting contacts."""
+    """Apply every queue's recipes to its oldest waiting contacts; an exercise's stay in theirs."""
     state = effective_state(at)
     with_recipes = [queue for queue in state.document.queues if queue.overflow]
     if not with_recipes:
         return
-    on_duty = agents_on_duty(state, at)
+    on_duty = agents_for_customers(state, at)
     for queue in with_recipes:
-        waiting = Contact.objects.filter(state=State.QUEUED, queue=queue.code)
+        waiting = Contact.objects.filter(state=State.QUEUED, queue=queue.code, is_exercise=False)
         rows = list(waiting.order_by("received_at", "id").only(*_FIELDS)[:PAGE])
         if rows:
             n_waiting = len(rows) if len(rows) < PAGE else waiting.count()

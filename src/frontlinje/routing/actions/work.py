@@ -12,7 +12,7 @@ from frontlinje.contacts.actions.lifecycle import locked_contact, move_contact
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.contacts.rules.promise import due_at
-from frontlinje.people.models import User
+from frontlinje.people.models import ExerciseSeat, User
 from frontlinje.people.permissions import Permission, may, require
 from frontlinje.presence.models import Presence
 from frontlinje.presence.queries import offerable
@@ -32,10 +32,11 @@ def take_contact(*, contact_id: UUID, by: User, at: datetime) -> Contact:
         Without the right to pull, unless it is kept for this person; ``routing.held_for_another``
         when it is kept for a colleague.
     Conflict
-        ``routing.already_taken`` when somebody was faster.
+        ``routing.already_taken`` when somebody was faster; ``routing.not_in_exercise``.
     """
     contact = locked_contact(contact_id)
     keeper = contact.reserved_for_id or contact.agent_id
+    check_takes_part(contact, by)
     if keeper != by.id:
         require(by, Permission.BACKLOG_PULL)
     if contact.state not in (State.QUEUED, State.PARKED, State.SCHEDULED):
@@ -54,6 +55,18 @@ def take_contact(*, contact_id: UUID, by: User, at: datetime) -> Contact:
         resume_at=None,
     )
     return contact
+
+
+def check_takes_part(contact: Contact, user: User) -> None:
+    """Refuse to give what an exercise made up to somebody who does not take part in it.
+
+    Raises
+    ------
+    Conflict
+        ``routing.not_in_exercise``.
+    """
+    if contact.is_exercise and not ExerciseSeat.objects.filter(user=user).exists():
+        raise Conflict("routing.not_in_exercise", name=user.name)
 
 
 def contact_in_hand(contact_id: UUID, by: User) -> Contact:
@@ -110,9 +123,11 @@ def transfer_to_agent(
     Raises
     ------
     Conflict
-        ``routing.not_there`` when that person is not ready: nothing waits for an absent one.
+        ``routing.not_there`` when that person is not ready: nothing waits for an absent one;
+        ``routing.not_in_exercise``.
     """
     contact = contact_in_hand(contact_id, by)
+    check_takes_part(contact, agent)
     if not offerable(at).filter(user=agent).exists():
         raise Conflict("routing.not_there", name=agent.name)
     _requeue(contact, by=by, at=at, reason=reason or "transfer", reserved_for=agent)

@@ -127,7 +127,8 @@ def is_served_by(user: User, queue: Queue, state: CentreState) -> bool:
 
 def closed_on_waiting(before: CentreState, after: CentreState, now: datetime) -> list[Gap]:
     """Return where contacts wait, with a promise, whose channel the plan closes."""
-    waiting = Contact.objects.filter(state=State.QUEUED).values_list("queue", "channel")
+    rows = Contact.objects.filter(state=State.QUEUED, is_exercise=False)
+    waiting = rows.values_list("queue", "channel")
     return [
         Gap(kind="closed_with_waiting", queue=queue, channel=channel, n=n)
         for (queue, channel), n in sorted(Counter(waiting).items())

@@ -21,7 +21,7 @@ from frontlinje.routing.live_rows import (
     InHand,
     OnDuty,
     WaitingRow,
-    agents_on_duty,
+    agents_for_customers,
     every_waiting_row,
 )
 from frontlinje.routing.rules.overflow import QueueNow, overflow_effects
@@ -61,7 +61,7 @@ class Reach:
 
 def moves_of(after: CentreState, now: datetime) -> list[Move]:
     """Return what would become of what waits; what stays where it is, is not told."""
-    rows = every_waiting_row(now)
+    rows = _real_rows(now)
     in_hand = _offered(after, rows, now, in_hand={})
     left = [row for row in rows if row.id not in in_hand]
     overflown = {row.id: row for row in _overflown(after, left, now)}
@@ -80,6 +80,11 @@ def moves_of(after: CentreState, now: datetime) -> list[Move]:
         Move(kind=kind, queue=queue, channel=channel, to=to, contact_ids=tuple(ids))
         for (kind, queue, channel, to), ids in found.items()
     ]
+
+
+def _real_rows(now: datetime) -> list[WaitingRow]:
+    """Return what waits, but for what an exercise made up: no plan ever moves that."""
+    return [row for row in every_waiting_row(now) if not row.is_exercise]
 
 
 def _offered(
@@ -102,7 +107,7 @@ def _overflown(
     state: CentreState, rows: Sequence[WaitingRow], now: datetime
 ) -> Sequence[WaitingRow]:
     """Return what waits as the recipes would leave it, queue by queue as the sweep goes."""
-    on_duty = agents_on_duty(state, now)
+    on_duty = agents_for_customers(state, now)
     for queue in state.document.queues:
         n_waiting = sum(row.queue == queue.code for row in rows)
         n_ready = n_serving(state, queue, on_duty)
@@ -159,8 +164,9 @@ def n_serving(state: CentreState, queue: Queue, on_duty: Sequence[OnDuty]) -> in
 
 def reach_of(before: CentreState, after: CentreState, now: datetime) -> list[Reach]:
     """Return the queues with waiting contacts that more, fewer or other people would serve."""
-    waiting = Counter(row.queue for row in every_waiting_row(now))
-    there_before, there_after = agents_on_duty(before, now), agents_on_duty(after, now)
+    waiting = Counter(row.queue for row in _real_rows(now))
+    there_before = agents_for_customers(before, now)
+    there_after = agents_for_customers(after, now)
     found = []
     for code, n_waiting in waiting.items():
         if code not in before.queues or code not in after.queues:
