@@ -1,0 +1,1 @@
+"""What can be done to day models and drills?"""

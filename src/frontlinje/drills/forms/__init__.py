@@ -1,0 +1,1 @@
+"""How are day models and drills asked for on screens?"""

@@ -1,0 +1,1 @@
+"""What is asked across the tables of this room and of those below?"""

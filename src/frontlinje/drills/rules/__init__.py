@@ -1,0 +1,1 @@
+"""What can be decided about day models and drills without looking anything up?"""
