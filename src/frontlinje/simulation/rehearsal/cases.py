@@ -148,6 +148,7 @@ def _form_problems(
         yield Problem("simulation.promise_about_nothing", ("promise",))
     yield from _doubles(file)
     yield from _plan_problems(file.plans, document, known, library)
+    yield from _search_problems(file)
 
 
 def _doubles(file: RehearsalFile) -> Iterator[Problem]:
@@ -159,6 +160,18 @@ def _doubles(file: RehearsalFile) -> Iterator[Problem]:
         for i, code in enumerate(given):
             if code in given[:i]:
                 yield Problem("centre.duplicate_code", (section, i), {"given": code})
+
+
+def _search_problems(file: RehearsalFile) -> Iterator[Problem]:
+    if file.least is None:
+        return
+    if not (file.plans or file.least.library):
+        yield Problem("simulation.nothing_to_choose", ("least",))
+    codes = [scenario.code for scenario in file.scenarios]
+    for i, code in enumerate(file.least.scenarios):
+        if code not in codes:
+            told: dict[str, object] = {"given": code, "nearest": nearest(code, codes)}
+            yield Problem("simulation.no_such_scenario", ("least", "scenarios", i), told)
 
 
 def _plan_problems(

@@ -102,6 +102,15 @@ class PlanUse(Section):
         return self
 
 
+class Least(Section):
+    """What is the least that holds the promise? A search over single measures."""
+
+    scenarios: tuple[Code, ...] = ()
+    """For which; none stands for all."""
+    library: bool = False
+    """Whether to choose among the measures of the whole library too, not only of the plans here."""
+
+
 class RehearsalFile(Section):
     """A rehearsal, whole."""
 
@@ -112,6 +121,7 @@ class RehearsalFile(Section):
     promise: Promise
     scenarios: tuple[Scenario, ...] = Field(min_length=1, max_length=100)
     plans: tuple[PlanUse, ...] = Field(default=(), max_length=100)
+    least: Least | None = None
     half_width: Annotated[float, Field(ge=0.0005, le=0.5)] = 0.01
     """How sure: the share in time is known to so much, at 95 %."""
     most_replications: int = Field(default=2000, ge=100, le=100_000)
