@@ -1,6 +1,6 @@
 """A centre in which some mail needs somebody: for pictures of the pages that show it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from frontlinje.base import clock
 from frontlinje.channels.mail.actions.answering import send_reply
@@ -26,13 +26,8 @@ OUTCOMES = (
 )
 
 
-def give_addresses(cast: Cast) -> None:
-    """Open a centre whose queues have mail addresses."""
-    open_centre()
-
-
-def one_address(cast: Cast) -> Mapping[str, object]:
-    """Open the same centre and name one of its addresses."""
+def give_addresses(cast: Cast) -> Mapping[str, object]:
+    """Open a centre whose queues have mail addresses, and name one of them."""
     open_centre()
     return {"address": GENERAL}
 
@@ -52,7 +47,8 @@ def make_trouble(cast: Cast) -> None:
     arrive(nested(1500), at=now)
 
 
-def _boxes() -> None:
+def several_boxes(cast: Cast) -> None:
+    """Fetch from three mailboxes: one well, one in trouble, one that keeps some mail."""
     open_centre()
     now = clock.now()
     usual = {"port": 993, "security": "tls", "folder": "INBOX", "done_folder": "Frontlinje"}
@@ -83,18 +79,3 @@ def _boxes() -> None:
             changed_at=now,
             **{"sign_in": "password", **usual, **facts},
         )
-
-
-def several_boxes(cast: Cast) -> None:
-    """Fetch from three mailboxes: one well, one in trouble, one that keeps some mail."""
-    _boxes()
-
-
-def one_box(code: str) -> Callable[[Cast], Mapping[str, object]]:
-    """Return how to name one of them."""
-
-    def prepare(cast: Cast) -> Mapping[str, object]:
-        _boxes()
-        return {"code": code}
-
-    return prepare

@@ -36,11 +36,11 @@ METER = Wording(
 )
 
 
-def announced(cast: Cast) -> None:
-    """Let something be told, and more of every kind."""
+def announced(cast: Cast) -> Mapping[str, object]:
+    """Let something be told, and more of every kind; return the address of what is told."""
     now = clock.now()
     begin_centre(at=now, by=None)
-    _publish(PORTAL, cast)
+    told = _publish(PORTAL, cast)
     write_announcement(wording=METER, by=cast.nina, at=now)
     day = timedelta(days=1)
     meeting = Wording(
@@ -52,12 +52,7 @@ def announced(cast: Cast) -> None:
     _publish(meeting, cast)
     withdrawn = _publish(METER, cast)
     withdraw_announcement(announcement_id=withdrawn.id, by=cast.hedda, at=now)
-
-
-def one_told(cast: Cast) -> Mapping[str, object]:
-    """Return the address of what is told."""
-    begin_centre(at=clock.now(), by=None)
-    return {"announcement_id": _publish(PORTAL, cast).id}
+    return {"announcement_id": told.id}
 
 
 def one_waiting(cast: Cast) -> Mapping[str, object]:

@@ -1,6 +1,6 @@
 """What does an agent have before them when somebody looks at the desk? A rich contact, and more."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -26,12 +26,8 @@ LETTER = (
 )
 
 
-def nina_works(cast: Cast) -> Prepared:
-    """Give Nina a contact with customer, case, note and history, others, and one parked."""
-    return {"contact_id": _rich_contact(cast)}
-
-
 def _rich_contact(cast: Cast) -> UUID:
+    """Give Nina a contact with customer, case, note and history, others, and one parked."""
     let_it_live(cast)
     now = clock.now()
     facts = CustomerFacts(
@@ -84,31 +80,13 @@ def nina_wraps_up(cast: Cast) -> Prepared:
     return {"contact_id": contact_id}
 
 
-def all_is_read(cast: Cast) -> None:
+def all_is_read(cast: Cast) -> Prepared:
     """Let what was written be found: Nina's contact and the notes about its customer."""
-    _rich_contact(cast)
+    contact_id = _rich_contact(cast)
     ragnhild = Customer.objects.get(number="104711")
     add_note(
         text="Vil helst at vi ringer til fjøset.", by=cast.omar, at=clock.now(), customer=ragnhild
     )
     while read_changes(at=clock.now()):
         pass
-
-
-def asking(choice: str) -> Callable[[Cast], Prepared]:
-    """Return what prepares a question about one's status."""
-
-    def prepare(cast: Cast) -> Prepared:
-        let_it_live(cast)
-        return {"choice": choice}
-
-    return prepare
-
-
-def asking_of_contact(step: str) -> Callable[[Cast], Prepared]:
-    """Return what prepares a question about a contact."""
-
-    def prepare(cast: Cast) -> Prepared:
-        return {**nina_works(cast), "step": step}
-
-    return prepare
+    return {"contact_id": contact_id}

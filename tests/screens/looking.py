@@ -26,6 +26,7 @@ TURN_TO = """(theme) => {
 
 def look(page: Page, name: str) -> None:
     """Fail if axe or the width finds anything wrong with the page as it is."""
+    page.evaluate("document.fonts.ready")  # letters that come late are as wide as others
     for theme in THEMES:
         page.evaluate(TURN_TO, theme)
         for width, height in WIDTHS.items():

@@ -1,6 +1,5 @@
 """Which plans are there, and which is in effect, when somebody looks at the continuity room?"""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from frontlinje.base import clock
@@ -13,28 +12,17 @@ from frontlinje.continuity.queries.plans import document_of, latest_version
 from frontlinje.people.tests.cast import Cast
 from tests.screens.lively_day import let_it_live
 
-Prepared = Mapping[str, object]
-PORTAL_DOWN = {"code": "portal-down"}
 
-
-def library(cast: Cast) -> Prepared:
-    """Give a busy centre the plans that come with the product."""
-    load_library(at=clock.now())
-    let_it_live(cast)
-    return {}
-
-
-def one_plan(cast: Cast) -> Prepared:
-    """Look at one of them, which somebody has changed since."""
+def library(cast: Cast) -> None:
+    """Give a busy centre the plans that come with the product, one of them changed since."""
     load_library(at=clock.now())
     first = latest_version("portal-down")
     changed = document_of(first).model_copy(update={"expires_after_s": 86400.0, "label": "B"})
     save_plan(document=changed, by=cast.hedda, at=clock.now(), reason="Kortere", based_on=1)
     let_it_live(cast)
-    return PORTAL_DOWN
 
 
-def portal_down(cast: Cast) -> Prepared:
+def portal_down(cast: Cast) -> None:
     """Put one into effect, have an item done, and have another one suggested."""
     library(cast)
     now = clock.now()
@@ -54,23 +42,9 @@ def portal_down(cast: Cast) -> Prepared:
         figures={"value": 0.25, "of": 12},
         raised_at=now - timedelta(minutes=4),
     )
-    return {}
 
 
-def clashing(cast: Cast) -> Prepared:
-    """Look at a plan while another one is in effect."""
-    portal_down(cast)
-    return {"code": "volume-doubled"}
-
-
-def mail_down(cast: Cast) -> Prepared:
-    """Look at what a plan would do while nothing is in effect."""
-    library(cast)
-    return {"code": "mail-down"}
-
-
-def equipment_asked(cast: Cast) -> Prepared:
+def equipment_asked(cast: Cast) -> None:
     """Look at a team in which one has everything, one lacks much, and others were not asked."""
     for user, has in ((cast.nina, ("pc", "headset", "vpn", "phone")), (cast.omar, ("phone",))):
         write_equipment(user_id=user.id, has=has, by=cast.liv, at=clock.now())
-    return {}

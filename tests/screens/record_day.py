@@ -34,15 +34,10 @@ LOG = (
 )
 
 
-def gone_through(cast: Cast) -> Mapping[str, object]:
-    """Let an incident be reported, led and closed; return its address."""
+def several(cast: Cast) -> Mapping[str, object]:
+    """Let one incident be over, one go on, one have been an exercise; return the first."""
     let_it_live(cast)
-    return {"incident_id": _incident(cast).id}
-
-
-def several(cast: Cast) -> None:
-    """Let one incident be over, one go on, and one have been an exercise."""
-    gone_through(cast)
+    over = _incident(cast)
     now = clock.now()
     began_at = now - timedelta(days=40)
     drill = open_incident(
@@ -52,6 +47,7 @@ def several(cast: Cast) -> None:
         incident_id=drill.id, over_at=began_at + timedelta(hours=2), by=cast.hedda, at=now
     )
     report_incident(text="Min side viser hvite sider for alle medlemmer", by=cast.nina, at=now)
+    return {"incident_id": over.id}
 
 
 def _incident(cast: Cast) -> Incident:
@@ -122,9 +118,3 @@ def usual_day(cast: Cast) -> None:
         work.take_contact(contact_id=contact.id, by=cast.omar, at=at)
         ends_at = at + timedelta(minutes=9 + number % 5)
         work.finish_contact(contact_id=contact.id, by=cast.omar, at=ends_at)
-
-
-def the_phone(cast: Cast) -> Mapping[str, object]:
-    """Return the address of what the phone can stand."""
-    standing(cast)
-    return {"channel": "phone"}

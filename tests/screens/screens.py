@@ -1,10 +1,11 @@
 """Which screens are looked at? One entry each: its URL name, who looks, what must be there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.urls import reverse
 
 from frontlinje.base import clock
 from frontlinje.contacts.models import Contact
@@ -13,35 +14,33 @@ from frontlinje.people.models import Skill, SkillHeld
 from frontlinje.people.tests.cast import Cast
 from frontlinje.presence.actions.shift_import import upload_shifts
 from frontlinje.presence.models import Shift
-from tests.mail.troubles import give_addresses, make_trouble, one_address, one_box, several_boxes
-from tests.screens.bad_day import announced, begun, form_closed, one_told, one_waiting
+from tests.mail.troubles import give_addresses, make_trouble, several_boxes
+from tests.screens.bad_day import announced, begun, form_closed, one_waiting
 from tests.screens.desk_day import (
     all_is_read,
-    asking,
-    asking_of_contact,
-    nina_works,
     nina_wraps_up,
 )
 from tests.screens.lively_day import let_it_live
 from tests.screens.mail_day import long_conversation
 from tests.screens.many_day import done, learnt, prepared
 from tests.screens.plans_day import (
-    clashing,
     equipment_asked,
     library,
-    mail_down,
-    one_plan,
     portal_down,
 )
-from tests.screens.record_day import gone_through, several, standing, the_phone, usual_day
-from tests.screens.watched_day import much_is_wrong, the_portal
+from tests.screens.record_day import several, standing, usual_day
+from tests.screens.watched_day import much_is_wrong
 
-Prepare = Callable[[Cast], Mapping[str, object] | None]
+Prepared = Mapping[str, object]
+Prepare = Callable[[Cast], Prepared | None]
 
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen: ``who`` is one of the cast, or nobody; ``prepare`` may return URL arguments."""
+    """A screen: ``who`` is one of the cast, or nobody; ``prepare`` makes the day it shows.
+
+    Screens with the same ``prepare`` are looked at on the same day: none of them may change it.
+    """
 
     url_name: str
     who: str = ""
@@ -50,9 +49,18 @@ class Screen:
     """How the pictures are called, when the URL name does not say enough."""
     query: str = ""
     """What follows the address, from its question mark."""
+    takes: tuple[str, ...] = ()
+    """URL arguments that are found in what ``prepare`` returned."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """Other URL arguments."""
 
     def __str__(self) -> str:
         return self.name or self.url_name.replace(":", "-")
+
+    def address(self, there: Prepared) -> str:
+        """Return the path on a day when these things are there."""
+        taken = {name: there[name] for name in self.takes}
+        return reverse(self.url_name, kwargs={**taken, **self.about}) + self.query
 
 
 def _nina_has_an_app(cast: Cast) -> None:
@@ -77,28 +85,15 @@ def _nina_with_skills(cast: Cast) -> dict[str, object]:
     return {"user_id": cast.nina.id}
 
 
-def _skills(cast: Cast) -> None:
-    _nina_with_skills(cast)
-
-
-def _lively(cast: Cast) -> None:
-    let_it_live(cast)
-
-
-def _bjarte(cast: Cast) -> dict[str, object]:
-    return {"user_id": let_it_live(cast)[0].id}
-
-
-def _shift_of_bjarte(cast: Cast) -> dict[str, object]:
+def _lively(cast: Cast) -> dict[str, object]:
     bjarte = let_it_live(cast)[0]
-    return {"shift_id": Shift.objects.get(user=bjarte).id}
-
-
-def _contact_of_nina(cast: Cast) -> dict[str, object]:
-    let_it_live(cast)
     held = Contact.objects.filter(agent=cast.nina, state="active").first()
     assert held is not None
-    return {"contact_id": held.id}
+    return {
+        "user_id": bjarte.id,
+        "shift_id": Shift.objects.get(user=bjarte).id,
+        "contact_id": held.id,
+    }
 
 
 def _file_of_shifts(cast: Cast) -> dict[str, object]:
@@ -126,7 +121,7 @@ SCREENS = [
     Screen("account_logout", "nina"),
     Screen("account_reauthenticate", "olav"),
     Screen("account_change_password", "olav"),
-    Screen("account_choose_password", "", _omar_has_a_link),
+    Screen("account_choose_password", "", _omar_has_a_link, takes=("user_id", "secret")),
     Screen("mfa_index", "nina", _nina_has_an_app),
     Screen("mfa_activate_totp", "nina"),
     Screen("mfa_view_recovery_codes", "nina", _nina_has_an_app),
@@ -135,32 +130,43 @@ SCREENS = [
     Screen("usersessions_list", "nina"),
     Screen("people:users", "hedda"),
     Screen("people:user-create", "hedda"),
-    Screen("people:user", "hedda", _nina_with_skills, "people-user-to-change"),
-    Screen("people:user", "liv", _nina_with_skills, "people-user-to-read"),
-    Screen("people:profile", "nina", _skills),
+    Screen("people:user", "hedda", _nina_with_skills, "people-user-to-change", takes=("user_id",)),
+    Screen("people:user", "liv", _nina_with_skills, "people-user-to-read", takes=("user_id",)),
+    Screen("people:profile", "nina", _nina_with_skills),
     Screen("people:teams", "hedda"),
-    Screen("people:skills", "hedda", _skills),
+    Screen("people:skills", "hedda", _nina_with_skills),
     Screen("people:skills", "pia", name="people-skills-none-yet"),
     Screen("people:ledger", "liv", _nina_has_changed),
-    Screen("people:skill-matrix", "liv", _skills),
+    Screen("people:skill-matrix", "liv", _nina_with_skills),
     Screen("desk:desk", "stig", _lively, "desk-idle"),
     Screen("desk:desk", "nina", name="desk-first-day"),
-    Screen("desk:contact", "nina", nina_works),
-    Screen("desk:contact", "liv", nina_works, "desk-contact-of-a-colleague"),
-    Screen("desk:contact", "nina", nina_wraps_up, "desk-wrap-up"),
-    Screen("desk:contact", "nina", long_conversation, "desk-contact-mail"),
+    Screen("desk:contact", "nina", all_is_read, takes=("contact_id",)),
+    Screen(
+        "desk:contact", "liv", all_is_read, "desk-contact-of-a-colleague", takes=("contact_id",)
+    ),
+    Screen("desk:contact", "nina", nina_wraps_up, "desk-wrap-up", takes=("contact_id",)),
+    Screen("desk:contact", "nina", long_conversation, "desk-contact-mail", takes=("contact_id",)),
     Screen("desk:backlog", "nina", _lively),
     Screen("desk:backlog", "omar", name="desk-backlog-empty"),
     Screen("desk:contact-register", "nina", _lively),
-    Screen("bulk:run", "liv", prepared, "bulk-run-prepared"),
-    Screen("bulk:run", "liv", done, "bulk-run-done"),
+    Screen("bulk:run", "liv", prepared, "bulk-run-prepared", takes=("run_id",)),
+    Screen("bulk:run", "liv", done, "bulk-run-done", takes=("run_id",)),
     Screen("suggestions:suggestions", "hedda", learnt),
     *[
-        Screen("desk:status-dialog", "nina", asking(choice), f"desk-status-{choice}")
+        Screen(
+            "desk:status-dialog", "nina", _lively, f"desk-status-{choice}", about={"choice": choice}
+        )
         for choice in ("all", "ready", "pause", "off", "note")
     ],
     *[
-        Screen("desk:step-dialog", "nina", asking_of_contact(step), f"desk-step-{step}")
+        Screen(
+            "desk:step-dialog",
+            "nina",
+            all_is_read,
+            f"desk-step-{step}",
+            takes=("contact_id",),
+            about={"step": step},
+        )
         for step in ("finish", "transfer", "park", "close", "case", "customer", "merge")
     ],
     Screen("desk:search", "nina", all_is_read, query="?q=fjos+hentet+Ragnhild&from=2020-01-01"),
@@ -173,64 +179,84 @@ SCREENS = [
     Screen("mail:problems", "liv", name="mail-problems-none"),
     Screen("mail:addresses", "hedda", give_addresses),
     Screen("mail:addresses", "pia", name="mail-addresses-none"),
-    Screen("mail:address-edit", "hedda", one_address),
+    Screen("mail:address-edit", "hedda", give_addresses, takes=("address",)),
     Screen("mail:mailboxes", "hedda", several_boxes),
     Screen("mail:mailboxes", "pia", name="mail-mailboxes-none"),
-    Screen("mail:mailbox", "hedda", one_box("box-1")),
-    Screen("mail:mailbox", "hedda", one_box("box-2"), "mail-mailbox-to-sign-in"),
-    Screen("mail:mailbox", "pia", one_box("box-0"), "mail-mailbox-to-read"),
-    Screen("mail:mailbox-change", "hedda", one_box("box-0")),
-    Screen("mail:mailbox-new", "hedda", lambda _cast: {"kind": "microsoft"}),
+    Screen("mail:mailbox", "hedda", several_boxes, about={"code": "box-1"}),
+    Screen(
+        "mail:mailbox", "hedda", several_boxes, "mail-mailbox-to-sign-in", about={"code": "box-2"}
+    ),
+    Screen("mail:mailbox", "pia", several_boxes, "mail-mailbox-to-read", about={"code": "box-0"}),
+    Screen("mail:mailbox-change", "hedda", several_boxes, about={"code": "box-0"}),
+    Screen("mail:mailbox-new", "hedda", about={"kind": "microsoft"}),
     Screen("team:team", "liv", _lively),
     Screen("team:team", "pia", name="team-team-read"),
     Screen("team:day", "liv", _lively),
     Screen("team:day", "pia", name="team-day-empty"),
-    Screen("team:person-day", "liv", _bjarte),
-    Screen("team:status-set", "liv", _bjarte),
-    Screen("team:contact-move", "liv", _contact_of_nina),
+    Screen("team:person-day", "liv", _lively, takes=("user_id",)),
+    Screen("team:status-set", "liv", _lively, takes=("user_id",)),
+    Screen("team:contact-move", "liv", _lively, takes=("contact_id",)),
     Screen("presence:shifts", "pia", _lively),
-    Screen("presence:shift-change", "pia", _shift_of_bjarte),
+    Screen("presence:shift-change", "pia", _lively, takes=("shift_id",)),
     Screen("presence:shift-upload", "pia"),
-    Screen("presence:shift-import", "pia", _file_of_shifts),
+    Screen("presence:shift-import", "pia", _file_of_shifts, takes=("upload_id",)),
     Screen("continuity:announcements", "liv", announced),
     Screen("continuity:announcements", "nina", begun, "continuity-announcements-none"),
-    Screen("continuity:announcement", "liv", one_told),
-    Screen("continuity:announcement", "nina", one_waiting, "continuity-announcement-waiting"),
+    Screen("continuity:announcement", "liv", announced, takes=("announcement_id",)),
+    Screen(
+        "continuity:announcement",
+        "nina",
+        one_waiting,
+        "continuity-announcement-waiting",
+        takes=("announcement_id",),
+    ),
     Screen("continuity:announcement-write", "liv", begun),
-    Screen("continuity:announcement-change", "liv", one_told),
+    Screen("continuity:announcement-change", "liv", announced, takes=("announcement_id",)),
     Screen("continuity:room", "liv", portal_down),
     Screen("continuity:room", "nina", portal_down, "continuity-room-to-read"),
     Screen("continuity:room", "hedda", library, "continuity-room-quiet"),
     Screen("continuity:room", "hedda", name="continuity-room-empty"),
-    Screen("continuity:plan", "hedda", one_plan),
-    Screen("continuity:plan-edit", "hedda", one_plan),
+    Screen("continuity:plan", "hedda", library, about={"code": "portal-down"}),
+    Screen("continuity:plan-edit", "hedda", library, about={"code": "portal-down"}),
     Screen("continuity:plan-new", "hedda"),
     Screen("continuity:plan-import", "hedda"),
     Screen("continuity:phone-tree", "liv", library),
     Screen("continuity:equipment", "liv", equipment_asked),
-    Screen("centre:page", "hedda", lambda _cast: {"page": "bad-day"}, "centre-bad-day"),
-    Screen("centre:part-new", "hedda", lambda _cast: {"section": "arrangements"}),
-    Screen("continuity:plan-preview", "liv", mail_down),
-    Screen("continuity:plan-preview", "liv", clashing, "continuity-plan-preview-clashing"),
-    Screen("continuity:plan-preview", "nina", mail_down, "continuity-plan-preview-to-read"),
+    Screen("centre:page", "hedda", name="centre-bad-day", about={"page": "bad-day"}),
+    Screen("centre:part-new", "hedda", about={"section": "arrangements"}),
+    Screen("continuity:plan-preview", "liv", library, about={"code": "mail-down"}),
+    Screen(
+        "continuity:plan-preview",
+        "liv",
+        portal_down,
+        "continuity-plan-preview-clashing",
+        about={"code": "volume-doubled"},
+    ),
+    Screen(
+        "continuity:plan-preview",
+        "nina",
+        library,
+        "continuity-plan-preview-to-read",
+        about={"code": "mail-down"},
+    ),
     Screen("portal:status", "", announced),
     Screen("portal:status", "", begun, "portal-status-quiet"),
     Screen("portal:contact-form", "", announced),
     Screen("portal:contact-form", "", form_closed, "portal-contact-form-closed"),
     Screen("continuity:incidents", "liv", several),
     Screen("continuity:incidents", "hedda", begun, "continuity-incidents-none"),
-    Screen("continuity:incident", "liv", gone_through),
-    Screen("continuity:incident-after", "liv", gone_through),
+    Screen("continuity:incident", "liv", several, takes=("incident_id",)),
+    Screen("continuity:incident-after", "liv", several, takes=("incident_id",)),
     Screen("continuity:incident-report", "tiril", several),
     Screen("continuity:incident-open", "liv", begun),
     Screen("continuity:follow-ups", "liv", several),
     Screen("continuity:capability", "hedda", standing),
-    Screen("continuity:capability-change", "hedda", the_phone),
+    Screen("continuity:capability-change", "hedda", standing, about={"channel": "phone"}),
     Screen("continuity:today", "liv", usual_day),
     Screen("continuity:today", "liv", begun, "continuity-today-first-day"),
     Screen("continuity:watching", "liv", much_is_wrong),
     Screen("continuity:watching", "hedda", begun, "continuity-watching-nothing-yet"),
-    Screen("continuity:probe", "hedda", the_portal),
-    Screen("continuity:probe-edit", "hedda", the_portal),
-    Screen("continuity:probe-new", "hedda", lambda _cast: {"kind": "smtp"}),
+    Screen("continuity:probe", "hedda", much_is_wrong, about={"code": "portal"}),
+    Screen("continuity:probe-edit", "hedda", much_is_wrong, about={"code": "portal"}),
+    Screen("continuity:probe-new", "hedda", about={"kind": "smtp"}),
 ]

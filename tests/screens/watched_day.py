@@ -1,6 +1,5 @@
 """What is suggested, closed by load and down when somebody looks at what is watched?"""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +14,6 @@ from frontlinje.ledger.actions import record
 from frontlinje.people.tests.cast import Cast
 from tests.screens.plans_day import library
 
-Prepared = Mapping[str, object]
-
 _PROBES = (
     ("portal", "Min side", ProbeKind.HTTP, "https://portal.example.org/"),
     ("exchange", "Telefonsentralen", ProbeKind.SIP, "sip.example.org"),
@@ -26,7 +23,7 @@ _PROBES = (
 _TROUBLE = {"portal": ("continuity.probe_timed_out", "")}
 
 
-def much_is_wrong(cast: Cast) -> Prepared:
+def much_is_wrong(cast: Cast) -> None:
     """Let the portal be down, plans be suggested, and chat be closed by load."""
     library(cast)
     _probe_all(cast)
@@ -50,7 +47,6 @@ def much_is_wrong(cast: Cast) -> Prepared:
             _tell_of_calls(made)
     _turned_down(cast)
     _close_chat()
-    return {}
 
 
 def _turned_down(cast: Cast) -> None:
@@ -106,10 +102,3 @@ def _probe_all(cast: Cast) -> None:
             took_s = 0.043 + 0.002 * (minutes % 7)
             tried = Tried(not trouble[0], took_s, *trouble)
             note_result(probe=probe, tried=tried, at=now - timedelta(minutes=minutes))
-
-
-def the_portal(cast: Cast) -> Prepared:
-    """Look at the probe that is down."""
-    library(cast)
-    _probe_all(cast)
-    return {"code": "portal"}

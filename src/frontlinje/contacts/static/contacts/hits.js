@@ -25,6 +25,10 @@ box.addEventListener("keydown", (event) => {
   else links()[0]?.click();
 });
 document.addEventListener("keydown", walk);
+// Whoever types before the page listens is heard as soon as it does.
+document.addEventListener("htmx:load", () => {
+  if (box.value !== box.defaultValue) htmx.trigger(box.form, "submit");
+}, { once: true });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target.id !== box.dataset.hits) return;
   isWaiting = false;
