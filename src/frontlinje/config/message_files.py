@@ -38,6 +38,8 @@ _JINJA = {
     "lstrip_blocks": "true",
     "silent": "false",
 }
+_ASKS = re.compile(rb"_\(|gettext")
+"""What a module has in it that says anything."""
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]|%([sd])|\{(\w+)\}")
 _HEADER = """\
 msgid ""
@@ -91,6 +93,8 @@ def _texts_in(path: Path, inner: tuple[str, ...]) -> Iterator[tuple[str | None, 
     options: dict[str, str] = {}
     if path.suffix == ".py":
         method, source = "python", path.read_bytes()
+        if not _ASKS.search(source):  # most say nothing, and to read them all takes long
+            return
     elif "templates" in inner:
         code = templatize(path.read_text(), origin=str(path))
         # What is left of the markup is no Python: without indentation it can be read all the same.

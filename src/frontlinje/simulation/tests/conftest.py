@@ -7,6 +7,13 @@ import pytest
 import frontlinje
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one of xdist's workers do all that is compiled, so that no other compiles it as well."""
+    for item in items:
+        if "kept_in" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("kernel"))
+
+
 @pytest.fixture(scope="session")
 def kept_in() -> Path:
     return Path(frontlinje.__path__[0]).parents[1] / "var" / "kernel"
