@@ -1,13 +1,16 @@
 """Which addresses does Frontlinje answer, and for whom does each say it is? Several tests ask."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.contrib.auth import SESSION_KEY
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from frontlinje.base.ids import uuid7
 from frontlinje.config.api import ROOT, operations
+from frontlinje.people.models import User
 
 UNDECLARED = {
     "api/v1/": "the root of the API: the library's own address, which shows nothing",
@@ -52,6 +55,18 @@ def every_address() -> list[Address]:
     pages = list(_below("", get_resolver().url_patterns))
     api = [Address(ROOT + o.path, o.permission, (o.method,)) for o in operations()]
     return pages + api
+
+
+def walk(browser_of: Callable[[User], Client], user: User) -> Iterator[tuple[Address, Client]]:
+    """Yield every address that says for whom it is, with a browser in which somebody is signed in.
+
+    To sign in takes as long as to look at a page, so only what may sign out has one of its own.
+    """
+    usual = browser_of(user)
+    for address in every_address():
+        if address.route not in UNDECLARED:
+            yield address, browser_of(user) if address.route.startswith("account/") else usual
+    assert SESSION_KEY in usual.session, "an address has signed out, and the walk proved nothing"
 
 
 def _below(prefix: str, patterns: list[URLPattern | URLResolver]) -> Iterator[Address]:

@@ -14,7 +14,7 @@ from frontlinje.people.access import PUBLIC, SIGNED_IN
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Permission
 from frontlinje.people.tests.cast import Cast
-from tests.security.addresses import UNDECLARED, Address, every_address
+from tests.security.addresses import UNDECLARED, Address, every_address, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -73,12 +73,9 @@ def test_a_role_opens_what_its_rights_open(
     cast: Cast, browser_of: Callable[[User], Client], name: str
 ) -> None:
     user: User = getattr(cast, name)
-    wrong = []
-    for address in every_address():
-        if address.route in UNDECLARED:
-            continue
-        # A browser of its own for each address: some of them sign out.
-        wrong.append(_wrong_for_a_person(address, user, browser_of(user)))
+    wrong = [
+        _wrong_for_a_person(address, user, client) for address, client in walk(browser_of, user)
+    ]
     assert "\n".join(filter(None, wrong)) == ""
 
 
