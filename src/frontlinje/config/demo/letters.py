@@ -145,9 +145,9 @@ THANKS = (
 )
 
 
-def write_letter(name: str, chance: Random) -> Letter:
-    """Return a letter that somebody of this name might send."""
-    letter = chance.choice(LETTERS)
+def write_letter(name: str, chance: Random, *, queue: str = "") -> Letter:
+    """Return a letter that somebody of this name might send, to a queue if one is named."""
+    letter = chance.choice([letter for letter in LETTERS if queue in ("", letter.queue)])
     words = {
         "name": name,
         "surname": name.split()[-1],
