@@ -16,13 +16,17 @@ from frontlinje.base.errors import FrontlinjeError
 from frontlinje.centre.rules.files import CentreFile, read_file
 from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.config.rehearsed import FORMULAS, table
+from frontlinje.config.rehearsed_searches import breaking_text, least_text
 from frontlinje.config.trouble import Trouble
 from frontlinje.continuity.rules.plan import PlanDocument, read_plan
 from frontlinje.simulation.compiled import source_hash
-from frontlinje.simulation.rehearsal.cases import cases_of
+from frontlinje.simulation.rehearsal.breaking import Swept, breaking
+from frontlinje.simulation.rehearsal.cases import cases_of, ground_of
 from frontlinje.simulation.rehearsal.drill import Progress, drill
 from frontlinje.simulation.rehearsal.form import RehearsalFile, read_rehearsal
+from frontlinje.simulation.rehearsal.least import Searched, least
 from frontlinje.simulation.rehearsal.told import plain_results
+from frontlinje.simulation.rehearsal.told_searches import plain_breaking, plain_least
 from frontlinje.simulation.running import play
 
 LIBRARY = Path(frontlinje.__path__[0]) / "continuity" / "library"
@@ -66,6 +70,7 @@ def _rehearse(path: Path, *, is_json: bool, processes: int) -> int:
     centre = _centre(path, file)
     try:
         cases = cases_of(file, centre=centre, library=_library())
+        ground = ground_of(file, centre=centre, library=_library())
     except InvalidDocument as error:
         raise InvalidDocument([marks.mark(problem) for problem in error.problems]) from error
     kept_in = settings.HOME / "compiled"
@@ -73,11 +78,22 @@ def _rehearse(path: Path, *, is_json: bool, processes: int) -> int:
         # Here, or every process would compile it for itself.
         print("First the simulator is compiled, which takes half a minute.", file=sys.stderr)
         play(cases[0].day, seed=file.seed, kept_in=kept_in)
-    counted = drill(file, cases, processes=processes, kept_in=kept_in, tell=_Told(file).tell)
-    if is_json:
-        print(json.dumps(plain_results(file, counted), indent=1))
-    else:
-        print(table(file, counted))
+    told = _Told(file)
+    counted = drill(file, cases, processes=processes, kept_in=kept_in, tell=told.drill)
+    plain, texts = plain_results(file, counted), [table(file, counted)]
+    if file.least is not None:
+        found = least(
+            ground, asked=file.least, processes=processes, kept_in=kept_in, tell=told.search
+        )
+        plain["least"] = plain_least(found, ground.document)
+        texts.append(least_text(found, ground.document))
+    if file.breaking is not None:
+        maps = breaking(
+            ground, asked=file.breaking, processes=processes, kept_in=kept_in, tell=told.sweep
+        )
+        plain["breaking"] = plain_breaking(maps)
+        texts.append(breaking_text(maps))
+    print(json.dumps(plain, indent=1) if is_json else "\n\n".join(texts))
     return 0
 
 
@@ -112,17 +128,41 @@ class _Told:
 
     def __init__(self, file: RehearsalFile) -> None:
         self.file = file
+        self._n_days_said = 0
 
-    def tell(self, progress: Progress) -> None:
+    def drill(self, progress: Progress) -> None:
         points = 100 * progress.half_width
         sure = f", sure to {points:.1f} points" if points < 100 else ""
-        line = (
+        self._say(
             f"{progress.n_scenarios_done} of {progress.n_scenarios} scenarios done;"
             f" {progress.scenario}: {progress.n_done} days of at most"
-            f" {self.file.most_replications}{sure}"
+            f" {self.file.most_replications}{sure}",
+            is_due=progress.n_done % 500 == 0,
+            is_last=progress.n_scenarios_done == progress.n_scenarios,
         )
+
+    def search(self, progress: Searched) -> None:
+        self._say(
+            f"the least that holds: {progress.n_scenarios_done} of {progress.n_scenarios} scenarios"
+            f" done; {progress.scenario}: {progress.n_sets} sets, {progress.n_days} days in all",
+            is_due=self._is_due(progress.n_days),
+        )
+
+    def sweep(self, progress: Swept) -> None:
+        self._say(
+            f"when does it break: {progress.n_cells} of {progress.n_cells_of} cells,"
+            f" {progress.n_days} days",
+            is_due=self._is_due(progress.n_days),
+        )
+
+    def _is_due(self, n_days: int) -> bool:
+        if n_days // 1000 == self._n_days_said // 1000:
+            return False
+        self._n_days_said = n_days
+        return True
+
+    def _say(self, line: str, *, is_due: bool, is_last: bool = False) -> None:
         if sys.stderr.isatty():
-            ends = "\n" if progress.n_scenarios_done == progress.n_scenarios else ""
-            print(f"\r{line}\033[K", end=ends, file=sys.stderr, flush=True)
-        elif progress.n_done % 500 == 0:
+            print(f"\r{line}\033[K", end="\n" if is_last else "", file=sys.stderr, flush=True)
+        elif is_due:
             print(line, file=sys.stderr, flush=True)

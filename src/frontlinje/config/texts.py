@@ -24,6 +24,7 @@ TEXTS = {
     ),
     "simulation.no_such_measure": _("The plan %(plan)s has no measure %(given)s."),
     "simulation.no_such_plan": _("There is no plan with the code «%(plan)s» in the library."),
+    "simulation.no_such_scenario": _("There is no scenario with the code «%(given)s» here."),
     "simulation.nobody_has_skill": _(
         "Nobody on duty who may answer %(queue)s on %(channel)s has the skill %(skill)s at level"
         " %(level)s. Give it to somebody, or demand less."
@@ -34,6 +35,9 @@ TEXTS = {
     ),
     "simulation.nobody_on_duty": _(
         "Nobody is at work on this day: all are without a shift, or certain to be absent."
+    ),
+    "simulation.nothing_to_choose": _(
+        "There are no measures to choose among. Name a plan under plans, or write library: true."
     ),
     "simulation.opens_given": _(
         "Leave this out: the opening hours of the centre say when it is open."
@@ -69,6 +73,7 @@ TEXTS = {
     "centre.centre_or_file": _("Name one of centre and centre_file, not both."),
     "centre.library_or_plan": _("Name one of library and plan, not both."),
     "centre.span_without_length": _("This must end after it begins."),
+    "centre.steps_not_rising": _("Every step must be more than the one before."),
     "centre.table_falls": _("The times of a table must not fall."),
     "centre.table_too_short": _("A table needs two times or more."),
     "staffing.share_impossible": _("A share must be from 0 to below 1."),

@@ -1,6 +1,7 @@
 """Which form has a rehearsal's file? Centre, day, scenarios, plans, and the promise to hold."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -111,6 +112,25 @@ class Least(Section):
     """Whether to choose among the measures of the whole library too, not only of the plans here."""
 
 
+class Breaking(Section):
+    """When does it break? The ordinary day with ever more contacts and ever more people ill."""
+
+    volume: tuple[Annotated[float, Field(gt=0, le=100)], ...] = Field(
+        default=(0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0), min_length=1, max_length=30
+    )
+    """So many times as much comes, on every channel; rising."""
+    share_ill: tuple[Share, ...] = Field(
+        default=(0.0, 0.1, 0.2, 0.3, 0.4, 0.5), min_length=1, max_length=30
+    )
+    """Chance that somebody is away; rising."""
+
+    @model_validator(mode="after")
+    def _rises(self) -> "Breaking":
+        if any(b <= a for row in (self.volume, self.share_ill) for a, b in pairwise(row)):
+            raise PydanticCustomError("steps_not_rising", "every step must be more than the last")
+        return self
+
+
 class RehearsalFile(Section):
     """A rehearsal, whole."""
 
@@ -122,6 +142,7 @@ class RehearsalFile(Section):
     scenarios: tuple[Scenario, ...] = Field(min_length=1, max_length=100)
     plans: tuple[PlanUse, ...] = Field(default=(), max_length=100)
     least: Least | None = None
+    breaking: Breaking | None = None
     half_width: Annotated[float, Field(ge=0.0005, le=0.5)] = 0.01
     """How sure: the share in time is known to so much, at 95 %."""
     most_replications: int = Field(default=2000, ge=100, le=100_000)

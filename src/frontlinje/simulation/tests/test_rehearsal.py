@@ -4,11 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from frontlinje.centre.rules.problems import InvalidDocument
-from frontlinje.continuity.rules.plan import PlanDocument, read_plan
-from frontlinje.simulation import rehearsal
+from frontlinje.continuity.rules.plan import PlanDocument
 from frontlinje.simulation.outcome import (
     ABANDONED,
     ANSWERED,
@@ -25,25 +23,7 @@ from frontlinje.simulation.rehearsal.drill import drill, looks
 from frontlinje.simulation.rehearsal.form import Promise, RehearsalFile, read_rehearsal
 from frontlinje.simulation.rehearsal.told import plain_results
 from frontlinje.simulation.running import play
-
-ROOT = Path(rehearsal.__file__).parents[2]
-SAMPLE = ROOT / "simulation" / "samples" / "bad-monday.yaml"
-LIBRARY = {
-    plan.code: plan
-    for path in (ROOT / "continuity" / "library").glob("*.yaml")
-    for plan in [read_plan(path.read_bytes())]
-}
-
-
-def sample(**changes: Any) -> RehearsalFile:
-    plain = yaml.safe_load(SAMPLE.read_text())
-    for path, value in changes.items():
-        *parents, last = path.split("__")
-        here = plain
-        for part in parents:
-            here = here[int(part) if part.isdigit() else part]
-        here[int(last) if last.isdigit() else last] = value
-    return read_rehearsal(yaml.safe_dump(plain, sort_keys=False).encode())[0]
+from frontlinje.simulation.tests.sample import LIBRARY, SAMPLE, sample
 
 
 def cases(file: RehearsalFile, library: dict[str, PlanDocument] = LIBRARY) -> list[Case]:
