@@ -21,10 +21,16 @@ def outside() -> Iterator[Sink]:
 
 
 @pytest.fixture
-def worker(transactional_db: None, cast: Cast, outside: Sink) -> Iterator[LiveWorker]:
+def out_port(outside: Sink) -> int:
+    """Return where the worker hands its mail over."""
+    return outside.port
+
+
+@pytest.fixture
+def worker(transactional_db: None, cast: Cast, out_port: int) -> Iterator[LiveWorker]:
     """Return a running worker of a centre with two mail addresses."""
     open_centre()
-    worker = LiveWorker(outside.port)
+    worker = LiveWorker(out_port)
     worker.start()
     yield worker
     worker.kill()

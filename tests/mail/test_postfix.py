@@ -8,7 +8,7 @@ import pytest
 from frontlinje.base import clock
 from frontlinje.channels.mail.actions.answering import send_reply
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState
-from frontlinje.channels.mail.tests.mailroom import let_go, open_centre, take
+from frontlinje.channels.mail.tests.mailroom import let_go, take
 from frontlinje.contacts.models import Contact
 from frontlinje.people.tests.cast import Cast
 from tests.mail.live_worker import LiveWorker
@@ -16,6 +16,7 @@ from tests.mail.postfix import Postfix
 from tests.mail.proxy import Proxy
 from tests.mail.sink import Sink
 from tests.mail.test_mail_in import send
+from tests.mail.test_mail_out import state_of
 from tests.mail.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.program("postfix")]
@@ -33,12 +34,8 @@ def line(outside: Sink) -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def worker(transactional_db: None, cast: Cast, line: Proxy) -> Iterator[LiveWorker]:
-    open_centre()
-    worker = LiveWorker(line.port)
-    worker.start()
-    yield worker
-    worker.kill()
+def out_port(line: Proxy) -> int:
+    return line.port
 
 
 def answer(worker: LiveWorker, cast: Cast) -> OutgoingMail:
@@ -49,11 +46,6 @@ def answer(worker: LiveWorker, cast: Cast) -> OutgoingMail:
     message = send_reply(contact_id=contact.id, text=text, by=cast.nina, at=clock.now())
     let_go(at=clock.now())
     return OutgoingMail.objects.get(message=message)
-
-
-def state_of(outgoing: OutgoingMail) -> str:
-    outgoing.refresh_from_db()
-    return outgoing.state
 
 
 def test_what_leaves_a_real_server_is_what_we_wrote(

@@ -13,6 +13,7 @@ from frontlinje.centre.rules.fields import Name
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Case
 from frontlinje.desk.views.steps import CLOSE_REASONS
+from frontlinje.people.choices import offer
 
 _MOST_TEXT = 50_000
 _MOST_CASES = 50
@@ -61,8 +62,8 @@ class CloseForm(TermsForm):
     wrap_up_code = forms.ChoiceField(label=gettext_lazy("Contact reason"), required=False)
 
     def fill(self) -> None:
-        self.fields["reason"].choices = [*CLOSE_REASONS.items()]  # type: ignore[attr-defined]
-        self.fields["wrap_up_code"].choices = self.codes()  # type: ignore[attr-defined]
+        offer(self, "reason", CLOSE_REASONS.items())
+        offer(self, "wrap_up_code", self.codes())
 
 
 class MoveForm(TermsForm):
@@ -73,7 +74,7 @@ class MoveForm(TermsForm):
 
     def fill(self) -> None:
         queues = {code: queue.name for code, queue in self.state.queues.items()}
-        self.fields["queue"].choices = self.named(queues)  # type: ignore[attr-defined]
+        offer(self, "queue", self.named(queues))
 
 
 class TagForm(TermsForm):
@@ -90,7 +91,7 @@ class TagForm(TermsForm):
     def fill(self) -> None:
         tags = self.named({code: tag.name for code, tag in self.state.tags.items()})
         for name in ("add", "remove"):
-            self.fields[name].choices = tags  # type: ignore[attr-defined]
+            offer(self, name, tags)
 
 
 class GatherForm(TermsForm):
@@ -110,7 +111,7 @@ class GatherForm(TermsForm):
     def fill(self) -> None:
         cases = Case.objects.filter(is_major=True, closed_at=None).order_by("-opened_at")
         choices = [(str(case.id), f"{case.reference} {case.title}") for case in cases[:_MOST_CASES]]
-        self.fields["case"].choices = [("", _("None")), *choices]  # type: ignore[attr-defined]
+        offer(self, "case", [("", _("None")), *choices])
 
     def clean(self) -> dict[str, Any]:
         """Let a new name win nothing over a chosen incident: one of them is meant."""
@@ -131,7 +132,7 @@ class AnswerForm(GatherForm):
         super().fill()
         self.fields["case"].label = _("Gather in an open incident")
         self.fields["case_title"].label = _("Or in a new incident with this name")
-        self.fields["wrap_up_code"].choices = self.codes()  # type: ignore[attr-defined]
+        offer(self, "wrap_up_code", self.codes())
         usual = self.state.document.language
         for code, name in _LANGUAGE_NAMES.items():
             self.fields[f"text_{code}"] = forms.CharField(

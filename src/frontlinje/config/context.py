@@ -19,7 +19,9 @@ from frontlinje.config.navigation import ShownItem, menu_for
 from frontlinje.continuity.queries.attention import Attention, waiting_for_leaders
 from frontlinje.continuity.queries.in_effect import InEffect, plans_in_effect
 from frontlinje.continuity.views.attention import leads
-from frontlinje.continuity.views.watching import SuggestionRow, suggested_to_all
+from frontlinje.continuity.views.watching import SuggestionRow, suggestion_rows
+from frontlinje.exercises.models import Exercise
+from frontlinje.exercises.queries.exercises import exercise_now
 from frontlinje.people.models import User
 
 THEMES = ("auto", "light", "dark")
@@ -98,9 +100,14 @@ class Page:
         return plans_in_effect(self.now)
 
     @cached_property
+    def exercise(self) -> Exercise | None:
+        """Return the exercise that the person takes part in just now."""
+        return exercise_now(cast(User, self._request.user))
+
+    @cached_property
     def suggested(self) -> list[SuggestionRow]:
         """Return the plans that triggers suggest and nobody has answered, for leaders."""
-        return suggested_to_all(self.now)
+        return suggestion_rows(self.attention.suggestions, self.now)
 
     @cached_property
     def attention(self) -> Attention:

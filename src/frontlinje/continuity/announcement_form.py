@@ -12,6 +12,7 @@ from frontlinje.centre.labels import CHANNEL_NAMES, LANGUAGE_NAMES
 from frontlinje.centre.rules.fields import LANGUAGES
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.continuity.rules.wording import LONGEST_BODY, LONGEST_TITLE, Wording
+from frontlinje.people.choices import offer
 
 
 def _instant() -> forms.DateTimeInput:
@@ -54,13 +55,9 @@ class AnnouncementForm(forms.Form):
         self.own = state.document.language
         for code in (self.own, *(code for code in LANGUAGES if code != self.own)):
             self._add_language(code)
-        channels, queues = self.fields["channels"], self.fields["queues"]
-        assert isinstance(channels, forms.MultipleChoiceField)
-        assert isinstance(queues, forms.MultipleChoiceField)
-        channels.choices = [(code, CHANNEL_NAMES[code]) for code in state.channels]
-        queues.choices = [
-            (queue.code, queue.name.in_language(language)) for queue in state.document.queues
-        ]
+        queues = ((one.code, one.name.in_language(language)) for one in state.document.queues)
+        offer(self, "channels", ((code, CHANNEL_NAMES[code]) for code in state.channels))
+        offer(self, "queues", queues)
 
     def _add_language(self, code: str) -> None:
         name = LANGUAGE_NAMES[code]

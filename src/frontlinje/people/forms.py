@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from frontlinje.people.choices import offer
 from frontlinje.people.days import end_of_day, first_day, last_day, start_of_day
 from frontlinje.people.labels import EMPLOYERS, ROLES, SPOKEN, language_name
 from frontlinje.people.models import Site, Team, User
@@ -67,11 +68,12 @@ class RolesForm(forms.Form):
 
     def __init__(self, *args: Any, actor: User, employer: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = [  # type: ignore[attr-defined]
+        manageable = [
             (role.value, label)
             for role, label in ROLES.items()
             if may_manage(actor.permissions, permissions_of([role], employer))
         ]
+        offer(self, "roles", manageable)
 
 
 class AccessForm(forms.Form):
@@ -198,10 +200,8 @@ class LedgerForm(forms.Form):
 
     def __init__(self, *args: Any, subjects: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Everything")), *((subject, subject) for subject in subjects)]
-        about = self.fields["subject"]
-        assert isinstance(about, forms.ChoiceField)
-        about.choices = choices
+        named = ((subject, subject) for subject in subjects)
+        offer(self, "subject", [("", _("Everything")), *named])
 
 
 class SearchForm(forms.Form):
@@ -229,5 +229,5 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("All roles")), *ROLES.items()]  # type: ignore[attr-defined]
-        self.fields["employer"].choices = [("", _("All")), *EMPLOYERS.items()]  # type: ignore[attr-defined]
+        offer(self, "role", [("", _("All roles")), *ROLES.items()])
+        offer(self, "employer", [("", _("All")), *EMPLOYERS.items()])

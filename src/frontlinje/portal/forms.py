@@ -13,6 +13,7 @@ from frontlinje.base.ids import uuid7
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.web.rules.limits import is_too_fast
 from frontlinje.contacts.rules.lifecycle import Channel
+from frontlinje.people.choices import offer
 
 _SALT = "portal.form"
 _OLDEST_S = 60 * 60 * 24 * 7
@@ -83,13 +84,9 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now = now
         self.form_id: UUID | None = None
-        topics = [queue for queue in state.document.queues if Channel.WEB in queue.channels]
-        topic = self.fields["topic"]
-        assert isinstance(topic, forms.ChoiceField)
-        topic.choices = [
-            ("", _("Choose a topic")),
-            *((queue.code, queue.name.in_language(language)) for queue in topics),
-        ]
+        queues = [queue for queue in state.document.queues if Channel.WEB in queue.channels]
+        topics = ((queue.code, queue.name.in_language(language)) for queue in queues)
+        offer(self, "topic", [("", _("Choose a topic")), *topics])
 
     def clean_token(self) -> str:
         token: str = self.cleaned_data["token"]

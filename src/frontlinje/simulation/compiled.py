@@ -160,4 +160,5 @@ def kernel(kept_in: Path | None) -> Kernel:
 
 def _enter(frame: Any, seed: int, first: int, n: int) -> Any:
     """Play what a frame holds; the one function that is called from outside compiled code."""
+    # The name is in the space that ``kernel`` compiles this with, not in this module.
     return play_all(as_world(frame), seed, first, n)  # type: ignore[name-defined]  # noqa: F821

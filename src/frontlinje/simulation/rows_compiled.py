@@ -34,7 +34,7 @@ _FIXED_OF_AGENTS = ("tier", "languages", "membership", "skill", "in_hand", "most
 _WORD = ir.IntType(64)
 
 
-class Row(types.Type):  # type: ignore[misc]
+class Row(types.Type):
     """A flat row; its value points to the row's two entries in the frame.
 
     Compiled code is told which rows are never written to, and that a row of `Live` has its memory
@@ -48,7 +48,7 @@ class Row(types.Type):  # type: ignore[misc]
         super().__init__(name=f"Row({of}, {'fixed' if self.is_fixed else self.alone})")
 
 
-class Table(types.Type):  # type: ignore[misc]
+class Table(types.Type):
     """A named tuple of rows, numbers and tables; its value points to its part of the frame."""
 
     def __init__(self, kind: type[Any]) -> None:
@@ -99,13 +99,13 @@ def frame_of(world: World) -> "np.ndarray[Any, np.dtype[np.int64]]":
 
 @register_model(Row)
 @register_model(Table)
-class _PointerModel(models.PrimitiveModel):  # type: ignore[misc]
+class _PointerModel(models.PrimitiveModel):
     def __init__(self, manager: Any, kind: Any) -> None:
         super().__init__(manager, kind, _WORD.as_pointer())
 
 
 @infer_getattr
-class _TableColumns(AttributeTemplate):  # type: ignore[misc]
+class _TableColumns(AttributeTemplate):
     key = Table
 
     def generic_resolve(self, table: Table, name: str) -> Any:
@@ -149,7 +149,7 @@ def _told(builder: Any, row: Row, access: Any) -> Any:
 
 
 @infer_global(operator.getitem)
-class _RowGet(AbstractTemplate):  # type: ignore[misc]
+class _RowGet(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         row, index = args
         if isinstance(row, Row) and isinstance(index, types.Integer):
@@ -164,7 +164,7 @@ def _get(context: Any, builder: Any, sig: Any, args: Any) -> Any:
 
 
 @infer_global(operator.setitem)
-class _RowSet(AbstractTemplate):  # type: ignore[misc]
+class _RowSet(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         row, index, _ = args
         if isinstance(row, Row) and isinstance(index, types.Integer):
@@ -181,7 +181,7 @@ def _set(context: Any, builder: Any, sig: Any, args: Any) -> Any:
 
 
 @infer_global(len)
-class _RowLen(AbstractTemplate):  # type: ignore[misc]
+class _RowLen(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         if len(args) == 1 and isinstance(args[0], Row):
             return signature(types.int64, args[0])

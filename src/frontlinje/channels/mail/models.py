@@ -74,6 +74,10 @@ class Mailbox(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def forget_trouble(self) -> None:
+        """Forget what was wrong."""
+        self.trouble, self.trouble_words, self.trouble_since = "", "", None
+
 
 class RawState(models.TextChoices):
     """What became of a mail that came in."""

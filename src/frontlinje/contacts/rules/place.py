@@ -1,11 +1,11 @@
 """Where does one page of a list end and the next begin? An instant and an id, as text."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 from uuid import UUID
 
+from frontlinje.base.in_address import from_address, to_address
+
 Place = tuple[datetime, UUID]
-_LONGEST = 200
 
 
 def write_place(place: Place) -> str:
@@ -28,7 +28,7 @@ def write_place(place: Place) -> str:
     True
     """
     at, row_id = place
-    return urlsafe_b64encode(f"{at.isoformat()} {row_id}".encode()).decode().rstrip("=")
+    return to_address(f"{at.isoformat()} {row_id}")
 
 
 def read_place(text: str) -> Place | None:
@@ -45,8 +45,7 @@ def read_place(text: str) -> Place | None:
         None for anything else.
     """
     try:
-        raw = urlsafe_b64decode(text[:_LONGEST] + "=" * (-len(text[:_LONGEST]) % 4)).decode()
-        at, row_id = raw.split(" ")
+        at, row_id = from_address(text).split(" ")
         when = datetime.fromisoformat(at)
         return (when, UUID(row_id)) if when.tzinfo else None
     except ValueError:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frontlinje.continuity.models import Incident
+from frontlinje.people.choices import offer
 
 
 def instant_input() -> forms.DateTimeInput:
@@ -51,19 +52,12 @@ class ActivateForm(forms.Form):
     ) -> None:
         """Ask; without ``incidents`` whoever activates does not lead any."""
         super().__init__(*args, **kwargs)
-        field = self.fields["measures"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = list(measures)
+        offer(self, "measures", measures)
         if incidents is None:
             del self.fields["incident"]
             return
-        choice = self.fields["incident"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [
-            ("", _("To none")),
-            (NEW_INCIDENT, _("To a new one, called by the reason")),
-            *((str(one.id), one.title) for one in incidents),
-        ]
+        others = [("", _("To none")), (NEW_INCIDENT, _("To a new one, called by the reason"))]
+        offer(self, "incident", [*others, *((str(one.id), one.title) for one in incidents)])
 
     def chosen(self) -> list[int]:
         """Return the positions of the measures that are ticked, none of what cannot be read."""

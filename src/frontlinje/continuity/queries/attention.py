@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Greatest
 
 from frontlinje.continuity.models import Activation, IncidentEntry, Suggestion
 from frontlinje.continuity.queries.watched import unanswered_suggestions
@@ -54,7 +54,7 @@ def unanswered_reports() -> list[IncidentEntry]:
         Subquery(acted.order_by("-activated_at").values("activated_at")[:1]),
     )
     rows = IncidentEntry.objects.filter(kind=Kind.REPORT, incident__over_at__isnull=True)
-    rows = rows.annotate(answered_at=Coalesce(latest, None)).filter(
+    rows = rows.annotate(answered_at=latest).filter(
         Q(answered_at__isnull=True) | Q(recorded_at__gt=F("answered_at"))
     )
     return list(rows.select_related("incident", "by").order_by("-recorded_at", "-id"))

@@ -1,6 +1,6 @@
 """What do triggers suggest, and what is down? The page of what is watched, and its answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -97,14 +97,13 @@ def watching(request: HttpRequest) -> HttpResponse:
 @require_GET
 def suggested(request: HttpRequest) -> HttpResponse:
     """Show a leader, on every page, what nobody has answered yet."""
-    context = {"suggested": suggested_to_all(clock.now())}
+    context = {"suggested": suggestion_rows(unanswered_suggestions(), clock.now())}
     may_answer = may(current_user(request), Permission.PLAN_ACTIVATE)
     return render(request, "continuity/watching/suggested.html", context if may_answer else {})
 
 
-def suggested_to_all(now: datetime) -> list[SuggestionRow]:
-    """Return what nobody has answered yet."""
-    found = unanswered_suggestions()
+def suggestion_rows(found: Sequence[Suggestion], now: datetime) -> list[SuggestionRow]:
+    """Return suggestions as they are shown to whoever may answer them."""
     return _rows(found, plans(now, with_retired=True)) if found else []
 
 

@@ -1,13 +1,11 @@
 """Where does one page of the backlog end and the next begin? A place in a sorted list, as text."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from frontlinje.base.errors import Invalid
-
-_LONGEST = 200
+from frontlinje.base.in_address import from_address, to_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,7 @@ def written(place: Place) -> str:
     >>> read(written(here)) == here
     True
     """
-    text = f"{place.as_of.isoformat()}|{place.key}|{place.id}"
-    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return to_address(f"{place.as_of.isoformat()}|{place.key}|{place.id}")
 
 
 def read(text: str) -> Place:
@@ -76,8 +73,7 @@ def read(text: str) -> Place:
         ``desk.bad_page`` for anything else.
     """
     try:
-        raw = urlsafe_b64decode(text[:_LONGEST] + "=" * (-len(text[:_LONGEST]) % 4)).decode()
-        as_of, key, identifier = raw.split("|")
+        as_of, key, identifier = from_address(text).split("|")
         return Place(_instant(as_of), key, UUID(identifier))
     except ValueError:
         raise Invalid("desk.bad_page", field="after") from None

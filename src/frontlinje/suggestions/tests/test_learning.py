@@ -1,6 +1,7 @@
 """History is learnt from in a process of its own, and only what is good enough is shown."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from frontlinje.base import clock
 from frontlinje.contacts.models import Contact
 from frontlinje.ledger.models import Event
+from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
 from frontlinje.suggestions.actions.learning import learn
 from frontlinje.suggestions.files import model_of
@@ -68,9 +70,9 @@ def test_a_model_that_was_tampered_with_or_is_gone_is_not_used(learning_home: Pa
 
 
 def test_the_page_says_how_good_it_is_and_lets_learn_now(
-    learning_home: Path, browser_of: object, cast: Cast
+    learning_home: Path, browser_of: Callable[[User], Client], cast: Cast
 ) -> None:
-    hedda: Client = browser_of(cast.hedda)  # type: ignore[operator]
+    hedda = browser_of(cast.hedda)
     assert "ds-tag" not in hedda.get("/suggestions/").content.decode()
     settled(10)
     learn(aim=Aim.TOPIC, at=clock.now())

@@ -152,7 +152,7 @@ def note_seen(mailbox: Mailbox, *, left: int, at: datetime) -> None:
     if not is_news and mailbox.seen_at and at - mailbox.seen_at < NOTE_EVERY:
         return
     mailbox.seen_at, mailbox.left = at, left
-    mailbox.trouble, mailbox.trouble_words, mailbox.trouble_since = "", "", None
+    mailbox.forget_trouble()
     mailbox.save(update_fields=["seen_at", "left", "trouble", "trouble_words", "trouble_since"])
     if was:
         lasted_s = (at - since).total_seconds() if since else 0.0

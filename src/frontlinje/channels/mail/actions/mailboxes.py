@@ -99,7 +99,7 @@ def save_mailbox(
     for name, value in asdict(facts).items():
         setattr(mailbox, name, value)
     mailbox.changed_at = at
-    mailbox.trouble, mailbox.trouble_words, mailbox.trouble_since = "", "", None
+    mailbox.forget_trouble()
     is_moved = before is not None and any(getattr(before, n) != getattr(facts, n) for n in _PLACE)
     if is_moved:
         mailbox.uidvalidity, mailbox.seen_at, mailbox.left = None, None, 0
@@ -174,7 +174,7 @@ def let_in(*, code: str, tokens: Tokens, by: User, at: datetime) -> None:
     mailbox = Mailbox.objects.select_for_update().get(id=found_mailbox(code).id)
     secrets = {**_still_known(mailbox), "refresh_token": tokens.refresh}
     mailbox.secrets, mailbox.changed_at = sealed(secrets), at
-    mailbox.trouble, mailbox.trouble_words, mailbox.trouble_since = "", "", None
+    mailbox.forget_trouble()
     mailbox.save()
     record(MailboxSignedIn(mailbox=code), at=at, by=by.id, topics=["centre"])
 

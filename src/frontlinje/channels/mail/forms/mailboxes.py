@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from frontlinje.channels.mail.actions.mailboxes import BoxFacts
 from frontlinje.channels.mail.imap.access import PORTS
 from frontlinje.channels.mail.models import SignIn
+from frontlinje.people.choices import offer
 
 HOSTS: Final = {SignIn.MICROSOFT: "outlook.office365.com", SignIn.GOOGLE: "imap.gmail.com"}
 NEEDED: Final[dict[SignIn, tuple[str, ...]]] = {
@@ -109,9 +110,7 @@ class MailboxForm(forms.Form):
         self.sign_in = sign_in
         asked = ("name", *NEEDED[sign_in], *_ALWAYS[1:])
         self.fields = {name: self.fields[name] for name in asked}
-        queue = self.fields["queue"]
-        assert isinstance(queue, forms.ChoiceField)
-        queue.choices = list(queues)
+        offer(self, "queue", queues)
         for name in SECRETS:
             if name in self.fields and facts is not None:
                 self.fields[name].help_text = str(_KEPT)
