@@ -55,9 +55,15 @@ MAIN_MENU = (
     ),
     MenuItem(
         label=_("Rehearse"),
-        url_name="drills:day-models",
+        url_name="drills:drills",
         permission=Permission.REHEARSE,
         key="g r",
+    ),
+    MenuItem(
+        label=_("Exercises"),
+        url_name="exercises:exercises",
+        permission=Permission.EXERCISE_CONDUCT,
+        key="g e",
     ),
     MenuItem(
         label=_("Customers"),

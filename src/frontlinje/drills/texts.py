@@ -9,6 +9,7 @@ TEXTS: dict[str, Promise] = {
         " Play fewer scenarios and plans at a time, or ask the system owner."
     ),
     "drills.no_day": _("Say first which day is to be played."),
+    "drills.no_figures": _("It has no figures yet."),
     "drills.no_name": _("Give it a name."),
     "drills.no_scenario": _("Say first what goes wrong; the ordinary day is a scenario too."),
     "drills.no_simulator": _(

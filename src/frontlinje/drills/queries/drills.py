@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from frontlinje.base.errors import NotFound
-from frontlinje.drills.models import Drill
+from frontlinje.drills.models import DayModelVersion, Drill
 from frontlinje.drills.rules.asked import Asked
 from frontlinje.drills.rules.terms import DrillTerms
 
@@ -14,7 +14,7 @@ _LONG = ("asked", "results")
 """Columns that lists leave out."""
 
 
-def drills(*, words: str = "", is_archived: bool = False) -> QuerySet[Drill]:
+def drills_listed(*, words: str = "", is_archived: bool = False) -> QuerySet[Drill]:
     """Return drills whose name holds the words, the latest first, without their figures."""
     found = Drill.objects.filter(archived_at__isnull=not is_archived).defer(*_LONG)
     for word in words.split():
@@ -51,3 +51,12 @@ def terms_of(drill: Drill) -> DrillTerms:
 def asked_of(drill: Drill) -> Asked:
     """Return what exactly is played, once it was asked for."""
     return Asked.model_validate(drill.asked)
+
+
+def latest_versions(*, and_one: UUID | None = None) -> list[DayModelVersion]:
+    """Return the latest version of each day model by name, and one more that a drill has."""
+    latest = DayModelVersion.objects.filter(day_model__archived_at=None)
+    latest = latest.order_by("day_model_id", "-number").distinct("day_model_id")
+    chosen = Q(id__in=latest.values("id")) | Q(id=and_one)
+    found = DayModelVersion.objects.filter(chosen).select_related("day_model")
+    return list(found.order_by("day_model__name", "-number"))

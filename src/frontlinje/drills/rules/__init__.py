@@ -1,1 +1,1 @@
-"""What can be decided about day models and drills without looking anything up?"""
+"""Rules of this room: what is decided about days and drills without looking anything up."""

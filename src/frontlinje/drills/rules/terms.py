@@ -1,6 +1,6 @@
 """What has somebody chosen for a drill? The answers of the three steps, as the row keeps them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -78,3 +78,21 @@ def without_scenario(terms: DrillTerms, code: str) -> DrillTerms:
     """
     left = tuple(one for one in terms.scenarios if one.scenario.code != code)
     return terms.model_copy(update={"scenarios": left})
+
+
+def next_like(day: date, today: date) -> date:
+    """Return the next date of the same weekday.
+
+    Parameters
+    ----------
+    day : date
+        Whose weekday is meant.
+    today : date
+        From which on.
+
+    Returns
+    -------
+    date
+        ``today`` itself if it is that weekday.
+    """
+    return today + timedelta(days=(day.weekday() - today.weekday()) % 7)

@@ -1,0 +1,94 @@
+"""What stands on paper about a drill? Verdict, comparison, the day closely, every formula."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from frontlinje.continuity.printing import Section, Sheet, Word
+from frontlinje.drills.drill_words import Names, promise_in_words
+from frontlinje.drills.models import Drill
+from frontlinje.drills.queries.drills import asked_of
+from frontlinje.drills.result_pictures import Table, chosen, interval_table, tables
+from frontlinje.drills.result_words import FORMULAS, case_rows, sentences
+from frontlinje.drills.rules.results import Results
+
+
+def sheet_of(drill: Drill, *, now: datetime) -> Sheet:
+    """Return what came out of a drill as a sheet."""
+    names, results = Names(asked_of(drill)), Results(drill.results or {})
+    file = names.asked.file
+    looked_at = chosen(results, names, scenario="", plan="")
+    facts: list[tuple[Word, Word]] = [
+        (_("The promise"), promise_in_words(file.promise, names.queues)),
+        (_("The day"), date_format(file.day.date, "DATE_FORMAT")),
+    ]
+    at = date_format(timezone.localtime(now), "SHORT_DATETIME_FORMAT")
+    return Sheet(
+        title=drill.name,
+        subtitle=_("Drill: days that were played, not days that were"),
+        footer=_("Made %(at)s. Fingerprint of the figures: %(fingerprint)s")
+        % {"at": at, "fingerprint": drill.fingerprint[:16] or "–"},
+        language=get_language() or "nb",
+        facts=facts,
+        sections=[
+            Section(
+                _("What came out"),
+                rows=[[line] for line in sentences(results, names)],
+                head=[""],
+                widths=[1],
+            ),
+            _comparison(results, names),
+            *_closely(
+                names.scenario(looked_at.first["scenario"]),
+                [interval_table(looked_at), *tables(looked_at)],
+            ),
+            Section(_("How each figure is made"), [_("Figure"), _("Formula")], FORMULAS, [1, 4]),
+        ],
+        is_landscape=True,
+    )
+
+
+def _comparison(results: Results, names: Names) -> Section:
+    head = [
+        _("Scenario"),
+        _("Plan"),
+        _("In time"),
+        _("Against no plan"),
+        _("Days held"),
+        _("Turned away"),
+        _("Gave up"),
+        _("Wait"),
+        _("Busy"),
+        _("The promise"),
+    ]
+    rows = [
+        [
+            row.scenario_name,
+            row.plan_name,
+            row.in_time,
+            row.gain,
+            row.days_held,
+            row.turned_away,
+            row.gave_up,
+            row.wait,
+            row.busy,
+            row.verdict_name,
+        ]
+        for row in case_rows(results, names)
+    ]
+    return Section(_("Scenarios and plans"), head, rows, [5, 5, 3, 3, 2, 2, 2, 3, 2, 3])
+
+
+def _closely(scenario: str, found: list[Table]) -> list[Section]:
+    return [
+        Section(
+            f"{scenario}: {table.title}",
+            table.head,
+            table.rows,
+            [2, *([1] * (len(table.head) - 1))],
+        )
+        for table in found
+    ]
