@@ -16,9 +16,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 PAGES = PACKAGE.parents[1] / "docs"
 # From the top down: a room imports only from rooms that come after it.
 ROOMS = (
-    "config", "desk", "portal", "drills", "offline", "simulation", "continuity", "reports",
-    "quality", "team", "planning", "channels", "routing", "contacts", "presence", "centre",
-    "people", "ledger", "base",
+    "config", "desk", "portal", "drills", "exercises", "offline", "simulation", "continuity",
+    "reports", "quality", "team", "planning", "channels", "routing", "contacts", "presence",
+    "centre", "people", "ledger", "base",
 )  # fmt: skip
 _INTRODUCTION = """# Rooms
 

@@ -41,6 +41,7 @@ SERVICES: tuple[Service, ...] = (
     Service("jobs", "frontlinje.config.jobs:run_jobs"),
     Service("sweep", "frontlinje.config.sweeper:run_sweeps"),
     Service("watch", "frontlinje.config.watcher:run_watch"),
+    Service("exercise", "frontlinje.exercises.tasks:run_exercises"),
     Service("search", "frontlinje.config.search_reader:read_for_search"),
     Service("mail-in", "frontlinje.channels.mail.doors:take_in"),
     Service("mail-fetcher", "frontlinje.channels.mail.doors:fetch_mail"),

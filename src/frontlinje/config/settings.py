@@ -49,6 +49,7 @@ ROOMS = [
     "frontlinje.desk",
     "frontlinje.portal",
     "frontlinje.drills",
+    "frontlinje.exercises",
     "frontlinje.bulk",
     "frontlinje.config",
 ]

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shifts/", include("frontlinje.presence.urls")),
     path("continuity/", include("frontlinje.continuity.urls")),
     path("rehearse/", include("frontlinje.drills.urls")),
+    path("exercises/", include("frontlinje.exercises.urls")),
     path("mail/", include("frontlinje.channels.mail.urls")),
     path("", include("frontlinje.portal.urls")),
 ]

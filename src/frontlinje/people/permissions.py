@@ -87,6 +87,8 @@ class Permission(StrEnum):
     """Open and close incidents, read their whole log, export it, follow up."""
     REHEARSE = "drill.play"
     """Make day models and drills, play them, and read what came of them."""
+    EXERCISE_CONDUCT = "exercise.conduct"
+    """Prepare and conduct exercises with people, and read how they went."""
     PHONE_TREE_READ = "phone_tree.read"
     """See the private numbers by which colleagues are called on the bad day."""
     SYSTEM_OPERATE = "system.operate"
@@ -134,6 +136,7 @@ _TEAM_LEADER = (
         Permission.PLAN_ACTIVATE,
         Permission.ANNOUNCE,
         Permission.INCIDENT_LEAD,
+        Permission.EXERCISE_CONDUCT,
         Permission.PHONE_TREE_READ,
     }
 )

@@ -274,7 +274,7 @@ def _first_of_each_sort(state: CentreState, now: datetime) -> list[tuple[Any, ..
 def _waiting_row(row: Sequence[Any]) -> WaitingRow:
     *plain, demands, overflow, weight, is_exercise, refused = row
     shown = (_read(demands), _read(overflow), float(weight or 0), [_read(pair) for pair in refused])
-    return WaitingRow(*(*plain, *shown), is_exercise)
+    return WaitingRow(*(*plain, *shown, is_exercise))
 
 
 def _read(column: Any) -> Any:

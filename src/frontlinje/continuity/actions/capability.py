@@ -1,6 +1,7 @@
 """What can each channel stand? Somebody writes it down; the ledger keeps what was there before."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,23 @@ def write_capability(*, channel: str, standing: Standing, by: User, at: datetime
         day = getattr(standing, name)
         if day is not None and day > today:
             raise Invalid("continuity.day_to_come", field=name)
+    return _write(channel, standing, by=by, at=at)
+
+
+@transaction.atomic
+def note_exercise(*, channels: Iterable[str], by: User, at: datetime) -> None:
+    """Note that channels were tried in an exercise today; whoever calls has held it.
+
+    Records ``CapabilityChanged`` for each that the centre has.
+    """
+    state = effective_state(at)
+    today = at.astimezone(ZoneInfo(state.document.timezone)).date()
+    for channel in sorted(set(channels) & set(state.channels)):
+        row = Capability.objects.filter(channel=channel).first()
+        _write(channel, replace(standing_of(row), last_exercise_on=today), by=by, at=at)
+
+
+def _write(channel: str, standing: Standing, *, by: User, at: datetime) -> Capability:
     earlier = Capability.objects.select_for_update().filter(channel=channel).first()
     facts = asdict(standing)
     row = Capability(

@@ -1,0 +1,1 @@
+"""What changes an exercise: preparing and conducting by people, ticking by the clock."""

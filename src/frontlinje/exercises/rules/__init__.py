@@ -1,0 +1,1 @@
+"""What is decided without looking anything up: scenarios, arrivals, the clock, the score."""
