@@ -33,7 +33,7 @@ from frontlinje.simulation.timers import (
     forget_impatient,
     later_leaf,
     set_timer,
-    sweep_leaf,
+    start_sweeps,
 )
 from frontlinje.simulation.waiting import is_alone_in_kind, leave_line, line_of, line_up, show
 from frontlinje.simulation.world import (
@@ -51,7 +51,6 @@ from frontlinje.simulation.world import (
     OFFERED_NOW,
     PATIENCE,
     REPLICATION,
-    SWEEP,
     World,
 )
 
@@ -256,15 +255,6 @@ def patience_of(w: World, contact: int) -> float:
     if never > 0.0 and uniform(derived(seed, DRAW_NEVER)) < never:
         return math.inf
     return drawn_from_spread(w, PATIENCE, lane, derived(seed, DRAW_PATIENCE))
-
-
-@jitable
-def start_sweeps(w: World, now_s: float) -> None:
-    """Let sweeps begin when something waits for which time itself changes something."""
-    live, given = w.live, w.given
-    if given.is_timeless == 0 and live.timer_s[sweep_leaf(w)] == math.inf:
-        live.n[SWEEP] = int(now_s / given.sweep_s) + 1
-        set_timer(w, sweep_leaf(w), live.n[SWEEP] * given.sweep_s)
 
 
 @jitable

@@ -45,6 +45,8 @@ def hand_out(w: World, now_s: float) -> None:
                 make_available(w, agent, HERE)
                 live.run[n_run] = agent
                 n_run += 1
+            elif live.offer[agent] >= 0:
+                return
             else:
                 todo, who = FREED, agent
         elif n_run > 0:

@@ -115,13 +115,13 @@ def has_call(w: World, agent: int) -> bool:
 
 @jitable
 def interrupt(w: World, agent: int, now_s: float) -> None:
-    """Lay aside whatever an agent holds that may be interrupted."""
+    """Lay aside whatever an agent holds that may be interrupted; wrap-up ends by its clock."""
     live, given = w.live, w.given
     if given.n_slots == 1:
         return
     for slot in range(agent * given.n_slots, (agent + 1) * given.n_slots):
         contact = live.held[slot]
-        if contact < 0 or live.left_s[slot] >= 0.0:
+        if contact < 0 or live.left_s[slot] >= 0.0 or live.wraps_s[slot] < 0.0:
             continue
         lane = live.lane[contact]
         if given.is_call[lane] == 0 and given.is_interruptible[line_of(w, lane)] != 0:

@@ -16,7 +16,6 @@ from frontlinje.simulation.coming import (
     later_arrival,
     plan_next_arrival,
     set_later_timer,
-    start_sweeps,
     without_overflow,
 )
 from frontlinje.simulation.handing_out import hand_out
@@ -39,6 +38,7 @@ from frontlinje.simulation.timers import (
     impatient_leaf,
     later_leaf,
     set_timer,
+    start_sweeps,
     sweep_leaf,
 )
 from frontlinje.simulation.waiting import line_up, show_apart, show_oldest
@@ -190,6 +190,7 @@ def turn_shift(w: World, agent: int, now_s: float) -> None:
     is_offered = live.offer[agent] >= 0
     if is_offered:
         line_up(w, take_back(w, agent))
+        start_sweeps(w, now_s)
     review(w, agent)
     if is_offered:
         want(w, ALL, -1)

@@ -164,6 +164,8 @@ class Arrival(Section):
     wrap_up_s: Seconds | None = None
     patience_s: Seconds | None = None
     answer_s: Seconds | None = None
+    misses: int = Field(default=0, ge=0, le=100)
+    """Offers of it that lapsed before one was answered."""
     last_agent: Username | None = None
     """Who served this customer or case before."""
     weight: float = Field(default=0.0, ge=0)

@@ -44,7 +44,9 @@ class Pools:
         """Return the pools with which to try first."""
         arrivals = all_arrivals(day)
         n_special = sum(one.weight > 0.0 or one.last_agent is not None for one in arrivals)
-        may_miss = any(agent.misses_share > 0.0 for agent in day.agents)
+        may_miss = any(agent.misses_share > 0.0 for agent in day.agents) or any(
+            one.misses > 0 for one in arrivals
+        )
         waiting = sum(one.at_s < 0.0 for one in arrivals)
         return cls(
             n_contacts=64 + 2 * len(day.agents) + waiting,

@@ -24,7 +24,7 @@ from frontlinje.simulation.outcome import (
     N_AGENT_COLUMNS,
     WAIT_MS,
 )
-from frontlinje.simulation.timers import forget_impatient
+from frontlinje.simulation.timers import forget_impatient, start_sweeps
 from frontlinje.simulation.waiting import leave_line, line_of, line_up, refuse
 from frontlinje.simulation.world import (
     HANDLING,
@@ -95,15 +95,20 @@ def give(w: World, contact: int, agent: int, now_s: float) -> None:
     live, given = w.live, w.given
     leave_line(w, contact)
     line = line_of(w, live.lane[contact])
-    key = DRAW_MISS + live.n_offers[contact]
-    live.n_offers[contact] += 1
+    n_before = live.n_offers[contact]
+    key = DRAW_MISS + n_before
+    live.n_offers[contact] = n_before + 1
     answer_s = given.answer_s[agent]
     known = live.known[contact]
     if known >= 0 and given.known_answer_s[known] >= 0.0:
         answer_s = given.known_answer_s[known]
-    is_missed = answer_s >= given.offer_s[line] or (
-        given.misses_share[agent] > 0.0
-        and uniform(derived(live.seed[contact], key)) < given.misses_share[agent]
+    is_missed = (
+        answer_s >= given.offer_s[line]
+        or (known >= 0 and n_before < given.known_misses[known])
+        or (
+            given.misses_share[agent] > 0.0
+            and uniform(derived(live.seed[contact], key)) < given.misses_share[agent]
+        )
     )
     if answer_s > 0.0 or is_missed:
         live.state[contact] = OFFERED_NOW
@@ -207,6 +212,7 @@ def end_offer(w: World, agent: int, now_s: float) -> None:
         live.back_s[agent] = now_s + given.back_after_s
     review(w, agent)
     line_up(w, contact)
+    start_sweeps(w, now_s)
     want(w, ALL, -1)
 
 

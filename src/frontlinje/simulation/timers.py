@@ -9,7 +9,7 @@ import math
 from typing import Final
 
 from frontlinje.base.jit import jitable
-from frontlinje.simulation.world import IS_FULL, N_IMPATIENT, N_LATER, World
+from frontlinje.simulation.world import IS_FULL, N_IMPATIENT, N_LATER, SWEEP, World
 
 TURN: Final = 0
 """The leaf of intervals and stages; the agents come next."""
@@ -62,6 +62,15 @@ def set_timer(w: World, leaf: int, at_s: float) -> None:
         winner_s = other_s if is_later else winner_s
         node = node >> 1
         tree[node] = winner
+
+
+@jitable
+def start_sweeps(w: World, now_s: float) -> None:
+    """Let sweeps begin when something waits for which time itself changes something."""
+    live, given = w.live, w.given
+    if given.is_timeless == 0 and live.timer_s[sweep_leaf(w)] == math.inf:
+        live.n[SWEEP] = int(now_s / given.sweep_s) + 1
+        set_timer(w, sweep_leaf(w), live.n[SWEEP] * given.sweep_s)
 
 
 @jitable

@@ -209,6 +209,7 @@ class Given(NamedTuple):
     known_wrap_up_s: FloatRow
     known_patience_s: FloatRow
     known_answer_s: FloatRow
+    known_misses: IntRow
     known_last_agent: IntRow
     known_weight: FloatRow
     wait_bins_s: FloatRow

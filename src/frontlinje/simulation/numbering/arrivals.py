@@ -91,6 +91,7 @@ def _known_columns(arrivals: Sequence[Arrival], numbers: Numbers) -> dict[str, A
         "known_wrap_up_s": [_or_drawn(one.wrap_up_s) for one in arrivals],
         "known_patience_s": [_or_drawn(one.patience_s) for one in arrivals],
         "known_answer_s": [_or_drawn(one.answer_s) for one in arrivals],
+        "known_misses": [one.misses for one in arrivals],
         "known_last_agent": [
             numbers.agent.get(one.last_agent, -1) if one.last_agent else -1 for one in arrivals
         ],

@@ -19,6 +19,7 @@ def is_timeless(day: Day) -> bool:
         or any(stage.shedding for stage in day.stages)
         or any(demand.relax_per_min > 0.0 for rule in rules for demand in rule.demands)
         or any(agent.misses_share > 0.0 for agent in day.agents)
+        or any(one.misses > 0 for one in day.arrivals)
         or any(max(slowest_s, known_s) >= rule.offer_s for rule in rules)
     )
 

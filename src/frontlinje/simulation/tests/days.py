@@ -190,6 +190,7 @@ def _arrival(chance: Random) -> Arrival:
         wrap_up_s=chance.choice([None, 0.0, 5.0]),
         patience_s=chance.choice([None, 44.0]),
         answer_s=chance.choice([None, 0.0, 3.0]),
+        misses=chance.choice([0, 0, 1]),
         last_agent=chance.choice([None, "agent0", "agent1"]),
         weight=chance.choice([0.0, 0.5]),
     )

@@ -114,6 +114,7 @@ class Naive(Room):
             answer_s = g.known_answer_s[c.known]
         is_missed = chance.uniform(chance.derived(c.seed, key)) < g.misses_share[a]
         is_missed = is_missed or answer_s >= offer_s
+        is_missed = is_missed or (c.known >= 0 and c.n_offers <= g.known_misses[c.known])
         if answer_s > 0 or is_missed:
             person.offer = (c, self.now + (offer_s if is_missed else answer_s), is_missed)
         else:
@@ -141,7 +142,7 @@ class Naive(Room):
         for piece in person.pieces:
             lane = piece.customer.lane
             is_soft = not self.g.is_call[lane] and self.g.is_interruptible[self.line(lane)]
-            if is_soft and piece.left_s is None:
+            if is_soft and piece.left_s is None and not piece.is_wrapping_up:
                 piece.left_s, piece.ends_s = piece.ends_s - self.now, NEVER
 
     def go_on(self, person: Person) -> None:
@@ -162,6 +163,7 @@ class Naive(Room):
                 is_changed = person.offer is not None
                 if person.offer:
                     self.wait(person.offer[0])
+                    self.sweeps_begin()
                     person.offer = None
         elif person.away_until_s <= self.now:
             person.away_until_s, person.is_away, person.misses = NEVER, False, 0
@@ -185,6 +187,7 @@ class Naive(Room):
         if stops_responding(person.misses, self.g.misses_allowed, False):
             person.is_away, person.away_until_s = True, self.now + self.g.back_after_s
         self.wait(c)
+        self.sweeps_begin()
 
     def work_ends(self, person: Person) -> bool:
         piece = next(p for p in person.pieces if p.ends_s <= self.now)
