@@ -20,6 +20,7 @@ from tests.screens.desk_day import (
     all_is_read,
     nina_wraps_up,
 )
+from tests.screens.drills_day import DRAFT, PLAYING, drills_of_a_day
 from tests.screens.lively_day import let_it_live
 from tests.screens.mail_day import long_conversation
 from tests.screens.many_day import done, learnt, prepared
@@ -259,4 +260,10 @@ SCREENS = [
     Screen("continuity:probe", "hedda", much_is_wrong, about={"code": "portal"}),
     Screen("continuity:probe-edit", "hedda", much_is_wrong, about={"code": "portal"}),
     Screen("continuity:probe-new", "hedda", about={"kind": "smtp"}),
+    Screen("drills:drill", "pia", drills_of_a_day, takes=("drill_id",)),
+    Screen("drills:drill-scenarios", "pia", drills_of_a_day, about={"drill_id": DRAFT}),
+    Screen("drills:drill-plans", "pia", drills_of_a_day, about={"drill_id": DRAFT}),
+    Screen("drills:drill-day", "pia", drills_of_a_day, about={"drill_id": DRAFT}),
+    Screen("drills:drill", "pia", drills_of_a_day, "drills-playing", about={"drill_id": PLAYING}),
+    Screen("drills:drills", "pia", drills_of_a_day),
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from frontlinje.continuity.printing import Section, Sheet, Word
@@ -54,7 +54,7 @@ def sheet_of(drill: Drill, *, now: datetime) -> Sheet:
 def _comparison(results: Results, names: Names) -> Section:
     head = [
         _("Scenario"),
-        _("Plan"),
+        pgettext("continuity", "Plan"),
         _("In time"),
         _("Against no plan"),
         _("Days held"),

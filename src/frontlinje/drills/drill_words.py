@@ -36,6 +36,7 @@ VERDICTS = {
     "nothing": gettext_lazy("nothing came"),
 }
 NOTHING = "–"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Names:
@@ -139,15 +140,15 @@ def percent(share: float | None, digits: int = 0) -> str:
     """Return a share in percent."""
     if share is None:
         return NOTHING
-    told = number_format(100 * share, digits)
-    return _("%(n)s %%") % {"n": told}
+    told = _("%(n)s %%") % {"n": number(100 * share, digits)}
+    return told.replace(" ", NO_BREAK)
 
 
 def estimate(told: dict[str, float | None]) -> str:
     """Return a share with how sure it is: «71,0 % ± 2,3»."""
     if told["value"] is None:
         return NOTHING
-    return f"{percent(told['value'], 1)} ± {number_format(100 * (told['half_width'] or 0.0), 1)}"
+    return f"{percent(told['value'], 1)} ± {number(100 * (told['half_width'] or 0.0), 1)}"
 
 
 def gain(told: dict[str, float | None] | None) -> str:
@@ -158,13 +159,13 @@ def gain(told: dict[str, float | None] | None) -> str:
         return NOTHING
     points = 100 * told["value"]
     sign = "+" if points >= 0 else "−"
-    width = number_format(100 * (told["half_width"] or 0.0), 1)
-    return f"{sign}{number_format(abs(points), 1)} ± {width}"
+    width = number(100 * (told["half_width"] or 0.0), 1)
+    return f"{sign}{number(abs(points), 1)} ± {width}"
 
 
-def whole(number: float) -> str:
-    """Return a mean as a whole number."""
-    return number_format(number, 0)
+def number(value: float, digits: int = 0) -> str:
+    """Return a number, rounded; Django by itself would cut off the rest."""
+    return number_format(round(value, digits), digits)
 
 
 def wait(seconds: float | None) -> str:
@@ -174,9 +175,9 @@ def wait(seconds: float | None) -> str:
 
 def hours(seconds: float) -> str:
     """Return time at work in hours."""
-    return pgettext("hours, a number", "%(n)s h") % {"n": number_format(seconds / 3600.0, 1)}
+    return pgettext("hours, a number", "%(n)s h") % {"n": number(seconds / 3600.0, 1)}
 
 
-def days_played(number: int) -> str:
+def days_played(n: int) -> str:
     """Return how often a day was played."""
-    return ngettext("%(n)s day", "%(n)s days", number) % {"n": number_format(number, 0)}
+    return ngettext("%(n)s day", "%(n)s days", n) % {"n": number(n)}

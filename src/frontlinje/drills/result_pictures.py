@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from frontlinje.centre.forms.values import span_in_words
 from frontlinje.centre.labels import CHANNEL_NAMES
-from frontlinje.drills.drill_words import NOTHING, Names, hours, percent, wait, whole
+from frontlinje.drills.drill_words import NOTHING, Names, hours, number, percent, wait
 from frontlinje.drills.rules.plots import Plot, ticks
 from frontlinje.drills.rules.results import Case, Results, answered_within
 
@@ -116,7 +115,7 @@ def _waiting(of: Chosen) -> Picture:
     scale = ticks(max(1.0, *(max(values) for _kind, _case, values in waiting)))
     plot = Plot(n=len(of.first["intervals"]), most=scale[-1])
     series = [Series(kind, of.plan(case), plot.line(values)) for kind, case, values in waiting]
-    across = [(plot.y(value), number_format(value, 0)) for value in scale]
+    across = [(plot.y(value), number(value)) for value in scale]
     title = _("Waiting, in all queues and channels")
     return Picture("waiting", title, plot, series, across, _along(of, plot))
 
@@ -156,10 +155,10 @@ def tables(of: Chosen) -> list[Table]:
 def interval_table(of: Chosen) -> Table:
     """Return the figures behind the pictures."""
     columns: list[tuple[str, Callable[[Case, int], str]]] = [
-        (_("came"), lambda case, k: whole(case["intervals"][k]["offered"])),
+        (_("came"), lambda case, k: number(case["intervals"][k]["offered"])),
         (_("in time"), lambda case, k: percent(case["intervals"][k]["share_in_time"])),
         (_("band"), lambda case, k: _band(case["intervals"][k]["band"])),
-        (_("waiting"), lambda case, k: whole(waiting_at_the_end(case)[k])),
+        (_("waiting"), lambda case, k: number(waiting_at_the_end(case)[k])),
         (_("busy"), lambda case, k: percent(case["intervals"][k]["busy"])),
     ]
     rows = [
@@ -201,10 +200,10 @@ def _waits(of: Chosen) -> Table:
 
 def _lanes(of: Chosen) -> Table:
     columns: list[tuple[str, Callable[[dict[str, Any]], str]]] = [
-        (_("came"), lambda lane: whole(lane["offered"])),
+        (_("came"), lambda lane: number(lane["offered"])),
         (_("in time"), lambda lane: percent(lane["share_in_time"])),
         (_("mean wait"), lambda lane: wait(lane["mean_wait_s"])),
-        (_("left"), lambda lane: whole(lane["left"])),
+        (_("left"), lambda lane: number(lane["left"])),
     ]
     rows = [
         [
@@ -231,8 +230,8 @@ def _people(of: Chosen) -> Table:
     columns: list[tuple[str, Callable[[dict[str, Any]], str]]] = [
         (_("on duty"), lambda person: hours(person["on_duty_s"])),
         (_("busy"), lambda person: _busy(person)),
-        (_("answered"), lambda person: number_format(person["answered"], 1)),
-        (_("missed"), lambda person: number_format(person["missed"], 1)),
+        (_("answered"), lambda person: number(person["answered"], 1)),
+        (_("missed"), lambda person: number(person["missed"], 1)),
     ]
     rows = [
         [

@@ -14,9 +14,9 @@ from frontlinje.drills.drill_words import (
     Names,
     estimate,
     gain,
+    number,
     percent,
     wait,
-    whole,
 )
 from frontlinje.drills.rules.results import Case, Results, Verdict
 
@@ -56,7 +56,8 @@ FORMULAS: tuple[tuple[Promise, Promise], ...] = (
     (
         gettext_lazy("Busy"),
         gettext_lazy(
-            "time with something in hand or in wrap-up / time on duty, everybody together"
+            "time with something in hand or in wrap-up, overtime too / time on duty, everybody"
+            " together; above 100 % where people finish in a break or after their shift"
         ),
     ),
     (
@@ -125,10 +126,10 @@ def _row(case: Case, names: Names, best: Case | None) -> CaseRow:
         in_time=estimate(case["in_time"]),
         gain=gain(case["gain"]),
         days_held=percent(case["days_held"]),
-        came=whole(promised["offered"]),
-        turned_away=whole(promised["turned_away"]),
-        gave_up=whole(promised["abandoned"]),
-        left=whole(promised["left"]),
+        came=number(promised["offered"]),
+        turned_away=number(promised["turned_away"]),
+        gave_up=number(promised["abandoned"]),
+        left=number(promised["left"]),
         wait=wait(promised["mean_wait_s"]),
         busy=percent(case["busy"]),
         verdict=case["verdict"],
@@ -161,13 +162,13 @@ def _sentences(verdict: Verdict, names: Names, promise: dict[str, Any]) -> Itera
     told |= {"plan": names.plan(best["plan"]), **_shares(best)}
     yield (_LIFTS[best["verdict"]] if verdict.help == "lifts" else _UNSURE) % told
     if verdict.turned_away_more and verdict.help == "lifts":
-        more = whole(verdict.turned_away_more)
+        more = number(verdict.turned_away_more)
         yield _("But it turns away %(n)s more customers a day.") % {"n": more}
 
 
 def _shares(case: Case) -> dict[str, str]:
     told = case["in_time"]
-    return {"share": percent(told["value"]), "sure": whole(100 * (told["half_width"] or 0.0))}
+    return {"share": percent(told["value"]), "sure": number(100 * (told["half_width"] or 0.0))}
 
 
 _WITHOUT = {

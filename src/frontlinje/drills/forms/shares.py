@@ -19,8 +19,11 @@ class PercentField(forms.FloatField):
         self.widget.attrs.update({"inputmode": "decimal"})
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a share in percent."""
-        return round(value * PERCENT, 4) if isinstance(value, float) else value
+        """Show a share in percent, without decimals where it has none."""
+        if not isinstance(value, float):
+            return value
+        told = round(value * PERCENT, 4)
+        return int(told) if told == int(told) else told
 
     def clean(self, value: Any) -> float | None:
         """Return the share, None when nothing was typed."""

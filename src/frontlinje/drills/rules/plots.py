@@ -21,7 +21,7 @@ class Plot:
     width: int = 720
     height: int = 260
     left: int = 52
-    right: int = 12
+    right: int = 24
     top: int = 10
     bottom: int = 30
 
