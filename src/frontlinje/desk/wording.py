@@ -63,6 +63,7 @@ def backlog_words(language: str) -> dict[str, Any]:
         "due_in": _("due in %(span)s"),
         "choose_name": _("Choose %(name)s"),
         "deeds": {code: str(name) for code, name in BULK_DEEDS.items()},
+        "exercise": _("Exercise"),
         "take": _("Take"),
         "take_name": _("Take %(name)s"),
     }

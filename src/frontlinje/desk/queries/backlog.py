@@ -67,7 +67,7 @@ _REAL_OR_MINE = """(NOT c.is_exercise
 _PAGE = """
 SELECT c.id, c.reference, c.channel, c.queue, c.state, c.received_at, c.due_at, c.resume_at,
     c.subject, c.preview, c.language, c.tags, customer.name, c.agent_id, agent.name,
-    c.reserved_for_id, page.rank
+    c.reserved_for_id, c.is_exercise, page.rank
 FROM (
     SELECT c.id, {rank} AS rank FROM contacts_contact c {joins}
     WHERE {where} ORDER BY rank {direction}, c.id {direction} LIMIT %(limit)s
