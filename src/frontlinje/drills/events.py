@@ -1,4 +1,4 @@
-"""What can happen to drills, as the ledger keeps it."""
+"""What can happen to day models and drills, as the ledger keeps it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -32,4 +32,25 @@ class DrillDeleted(LedgerEvent):
 
     kind: ClassVar[str] = "drills.deleted"
     drill_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayModelSaved(LedgerEvent):
+    """A day model was made, or got a new version."""
+
+    kind: ClassVar[str] = "drills.day_model_saved"
+    model_id: UUID
+    name: str
+    number: int
+    origin: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayModelPutAway(LedgerEvent):
+    """A day model was taken out of the list."""
+
+    kind: ClassVar[str] = "drills.day_model_put_away"
+    model_id: UUID
     name: str

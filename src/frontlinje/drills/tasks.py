@@ -1,4 +1,4 @@
-"""What of this room takes long? Playing drills, one at a time, and having the simulator ready.
+"""What of this room takes long? Playing drills and past days, and having the simulator ready.
 
 A drill bears being begun twice: it is played from its beginning and comes to the same.
 """
@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from frontlinje.base import clock
+from frontlinje.drills.actions.fits import play_fit as play_fit_now
 from frontlinje.drills.actions.playing import fail, finish, goes_on, take_up, tell_progress
 from frontlinje.drills.player import PlayerLost, Told, compile_simulator, played
 
@@ -71,3 +72,9 @@ def make_ready_soon() -> None:
     """Have the simulator ready by the time somebody has said what is to be played."""
     with suppress(AlreadyEnqueued), transaction.atomic():
         make_ready.defer()
+
+
+@app.task(name="drills.play_fit", lock=LOCK, retry=_AGAIN)
+def play_fit(fit_id: str) -> None:
+    """Play the past days that a day model is compared with."""
+    play_fit_now(fit_id=UUID(fit_id), at=clock.now())

@@ -23,4 +23,20 @@ TEXTS: dict[str, Promise] = {
         " system owner, who finds the reason in the log."
     ),
     "drills.wrong_state": _("It has been started or has ended meanwhile. See how it stands."),
+    "drills.fit_is_played": _("Past days are being played for this version already."),
+    "drills.name_taken": _(
+        "There is a day model of that name, perhaps one that was put away. Choose another name."
+    ),
+    "drills.no_kind": _(
+        "This model did not come from history. Make a new one from history instead."
+    ),
+    "drills.no_such_model": _("There is no such day model any more."),
+    "drills.nobody_was_there": _(
+        "On none of these days is it recorded who was at work, so they cannot be played. Statuses"
+        " are recorded from the day people use the desk."
+    ),
+    "drills.nothing_changed": _("Nothing was changed, so nothing was saved."),
+    "drills.saved_meanwhile": _(
+        "Somebody saved version %(number)s meanwhile. Look at it, and make your change again."
+    ),
 }
