@@ -19,7 +19,6 @@ from frontlinje.contacts.models import Case, Contact, Customer
 from frontlinje.contacts.queries import conservation, viewer_of, visible_contacts
 from frontlinje.contacts.rules.lifecycle import Channel, State
 from frontlinje.continuity.queries.figures import Figures
-from frontlinje.continuity.queries.previewing.gaps import closed_on_waiting
 from frontlinje.continuity.queries.previewing.moves import moves_of
 from frontlinje.continuity.queries.usual_work import handling_times, usual_volume, waiting_now
 from frontlinje.desk.queries.backlog import Wanted, backlog
@@ -59,7 +58,8 @@ from tests.mail.sink import Sink
 pytestmark = pytest.mark.django_db
 
 EVERY = [channel.value for channel in Channel]
-LATER = after(3500)
+LATER = after(1530)
+"""When everything is counted: seats still hold, and who takes part is free."""
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def _statistics(leader: User, agent: User, now: datetime) -> dict[str, Any]:
         "conservation": conservation(),
         "triggers": (Figures(state, now).n_waiting, waiting_now()),
         "usual": (usual_volume(state, now, zone), handling_times(now)),
-        "preview": (moves_of(state, now), closed_on_waiting(state, state, now)),
+        "preview": moves_of(state, now),
         "backlog": [
             backlog(viewer_of(user, state), Wanted(state=one), state=state, now=now).rows
             for user in (leader, agent)
