@@ -1,9 +1,10 @@
 """What holds now, what is the base, what may it refer to? Every room asks ``effective_state``."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
@@ -53,6 +54,22 @@ class _ReadBase:
 
 _read_base: _ReadBase | None = None
 
+LONGEST_STEADY = timedelta(seconds=1)
+_steady: ContextVar[list[tuple[datetime, CentreState]] | None] = ContextVar("steady", default=None)
+
+
+@contextmanager
+def steady_state() -> Iterator[None]:
+    """Ask for the state once a second at most in this block, where much of one kind is done.
+
+    What changes meanwhile counts from the next second on, as if what is done had been done before.
+    """
+    token = _steady.set([])
+    try:
+        yield
+    finally:
+        _steady.reset(token)
+
 
 def effective_state(now: datetime) -> CentreState:
     """Return the effective state at ``now``; one short query when nothing has changed.
@@ -62,6 +79,16 @@ def effective_state(now: datetime) -> CentreState:
     Unavailable
         ``centre.not_begun`` before the first revision is saved.
     """
+    steady = _steady.get()
+    if steady and steady[0][0] <= now < steady[0][0] + LONGEST_STEADY:
+        return steady[0][1]
+    state = _state_at(now)
+    if steady is not None:
+        steady[:] = [(now, state)]
+    return state
+
+
+def _state_at(now: datetime) -> CentreState:
     global _kept
     with connection.cursor() as cursor:
         cursor.execute(_VERSION_SQL)

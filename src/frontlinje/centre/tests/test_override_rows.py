@@ -12,7 +12,12 @@ from frontlinje.base.ids import uuid7
 from frontlinje.centre.actions import begin_centre, end_override, place_override, save_revision
 from frontlinje.centre.actions.overrides import keep_on_until, lay_on, take_off
 from frontlinje.centre.models import OverrideRow, Revision
-from frontlinje.centre.queries import base_document, effective_state
+from frontlinje.centre.queries import (
+    LONGEST_STEADY,
+    base_document,
+    effective_state,
+    steady_state,
+)
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.overrides import EDIT
 from frontlinje.centre.rules.problems import InvalidDocument
@@ -70,6 +75,17 @@ def test_what_has_an_end_ends_by_itself() -> None:
     place(until_at=AT + HOUR)
     assert not effective_state(AT).is_channel_open("phone", AT)
     assert effective_state(AT + HOUR).is_channel_open("phone", AT + HOUR)
+
+
+def test_much_of_one_kind_asks_once_a_second_and_not_for_longer() -> None:
+    with steady_state(), CaptureQueriesContext(connection) as asked:
+        assert effective_state(AT).is_channel_open("phone", AT)
+        place()
+        n_asked = len(asked)
+        assert effective_state(AT + LONGEST_STEADY / 2).is_channel_open("phone", AT)
+        assert len(asked) == n_asked
+        assert not effective_state(AT + LONGEST_STEADY).is_channel_open("phone", AT)
+    assert not effective_state(AT).is_channel_open("phone", AT)
 
 
 def test_what_starts_later_starts_later() -> None:

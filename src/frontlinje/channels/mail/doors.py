@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from frontlinje.base import clock
 from frontlinje.base.errors import Unavailable
+from frontlinje.centre.queries import steady_state
 from frontlinje.channels.mail.actions.reading import (
     HOLD,
     Said,
@@ -102,7 +103,7 @@ def _read_some(reader: Reader, stopping: threading.Event) -> bool:
     """Read mail whose turn it is; say whether there was any."""
     claimed = claim_kept_mail(at=clock.now())
     held_at = clock.now()
-    with gathered():  # who is free is asked once for all of them
+    with gathered(), steady_state():  # who is free is asked once for all of them
         for number, said in enumerate(what_they_say(claimed, reader)):
             if stopping.is_set():
                 hand_back(claimed[number:])

@@ -23,6 +23,7 @@ from frontlinje.channels.mail.rules.bounces import Reported
 from frontlinje.contacts.models import Contact, Customer, Message
 from frontlinje.contacts.queries import customers_by_email
 from frontlinje.contacts.rules.lifecycle import OPEN, State
+from frontlinje.ledger.kept_statement import A_TEXT, ANOTHER_TEXT, KeptStatement
 from frontlinje.people.models import User
 
 _LONGEST_CHAIN = 20
@@ -235,12 +236,24 @@ def same_mail(raw: RawMail, *, since: datetime) -> RawMail | None:
     The same Message-ID and the same content are the same mail. Without a Message-ID it takes the
     very same bytes to the same address, within the days in which servers try again.
     """
-    done = [RawState.READ, RawState.UNREADABLE]
-    others = RawMail.objects.filter(state__in=done).exclude(id=raw.id).defer(*_OF_RAW)
     if raw.msg_id:
-        found = others.filter(msg_id=raw.msg_id, content_sha256=raw.content_sha256)
+        rows = _SAME_MESSAGE.rows(texts=[raw.msg_id, raw.content_sha256])
+        if not rows:
+            return None
+        found = RawMail.objects.filter(id__in=[row[0] for row in rows])
     else:
-        found = others.filter(
-            sha256=raw.sha256, recipients__overlap=raw.recipients, received_at__gte=since
+        found = RawMail.objects.filter(
+            state__in=_DONE,
+            sha256=raw.sha256,
+            recipients__overlap=raw.recipients,
+            received_at__gte=since,
         )
-    return found.order_by("received_at").first()
+    return found.exclude(id=raw.id).defer(*_OF_RAW).order_by("received_at").first()
+
+
+_DONE = (RawState.READ, RawState.UNREADABLE)
+_SAME_MESSAGE = KeptStatement(
+    lambda _now: RawMail.objects.filter(
+        state__in=_DONE, msg_id=A_TEXT, content_sha256=ANOTHER_TEXT
+    ).values_list("id", flat=True)
+)

@@ -66,6 +66,13 @@ def receive_contact(arrival: Arrival, *, at: datetime, by: UUID | None = None) -
     Runs in the caller's transaction: whoever tells the customer «received» does so after its
     commit. Records ``ContactReceived``, ``ContactMoved`` to queued and ``MessageAdded``.
     """
+    return receive_with_message(arrival, at=at, by=by)[0]
+
+
+def receive_with_message(
+    arrival: Arrival, *, at: datetime, by: UUID | None = None
+) -> tuple[Contact, Message | None]:
+    """Do as ``receive_contact`` and return the first message as well, if there is one."""
     contact = _new_contact(arrival, at=at, state=State.QUEUED)
     contact.queued_at = at
     moved = ContactMoved(
@@ -75,8 +82,7 @@ def receive_contact(arrival: Arrival, *, at: datetime, by: UUID | None = None) -
         from_state=State.RECEIVED,
         to_state=State.QUEUED,
     )
-    _save_new(contact, arrival, moved, at=at, by=by)
-    return contact
+    return contact, _save_new(contact, arrival, moved, at=at, by=by)
 
 
 def receive_in_hand(arrival: Arrival, *, agent: User, at: datetime) -> Contact:
@@ -149,7 +155,7 @@ def _last_agent_of(arrival: Arrival) -> UUID | None:
 
 def _save_new(
     contact: Contact, arrival: Arrival, moved: ContactMoved, *, at: datetime, by: UUID | None
-) -> None:
+) -> Message | None:
     insert_rows([contact])
     events: list[LedgerEvent] = [
         ContactReceived(
@@ -173,6 +179,7 @@ def _save_new(
             )
         )
     record(*events, at=at, by=by, topics=topics_of(contact, contact.agent_id))
+    return message
 
 
 def _first_message(contact: Contact, arrival: Arrival, *, author_id: UUID | None) -> Message | None:

@@ -33,11 +33,12 @@ from frontlinje.channels.mail.rules.threads import Thread
 from frontlinje.contacts.actions.lifecycle import (
     Arrival,
     locked_contact,
-    receive_contact,
+    receive_with_message,
     topics_of,
 )
 from frontlinje.contacts.models import Attachment, Contact, Message
 from frontlinje.ledger.actions import record
+from frontlinje.ledger.rows import save_values
 
 _RESULT = (
     *("state", "message", "held_until", "trouble", "msg_id", "references", "reply_to"),
@@ -156,8 +157,7 @@ def _begin_contact(
         copies=mail.copies,
         language=customer.language if customer else "",
     )
-    contact = receive_contact(arrival, at=at)
-    message = _first_message(contact, arrival, at=at)
+    contact, message = _received(arrival, at=at)
     if before is None:
         send_receipt(contact, raw=raw, mail=mail, state=state, at=at)
     return message
@@ -174,9 +174,9 @@ def queue_for(raw: RawMail, before: Contact | None, state: CentreState) -> str:
     return queue
 
 
-def _first_message(contact: Contact, arrival: Arrival, *, at: datetime) -> Message:
-    """Return the contact's message; a mail of nothing, or of files only, gets an empty one."""
-    message = contact.messages.first()
+def _received(arrival: Arrival, *, at: datetime) -> tuple[Contact, Message]:
+    """Write a contact; a mail of nothing, or of files only, has an empty message."""
+    contact, message = receive_with_message(arrival, at=at)
     if message is None:
         message = Message.objects.create(
             contact=contact,
@@ -186,7 +186,7 @@ def _first_message(contact: Contact, arrival: Arrival, *, at: datetime) -> Messa
             copies=arrival.copies,
         )
         tell_of_message(message, at=at)
-    return message
+    return contact, message
 
 
 def attach(message: Message, files: list[MailFile]) -> None:
@@ -225,9 +225,9 @@ def write_unreadable(raw: RawMail, *, trouble: str, at: datetime) -> None:
         recipients=raw.recipients,
         language=customer.language if customer else "",
     )
-    contact = receive_contact(arrival, at=at)
+    contact, message = _received(arrival, at=at)
     raw.trouble = trouble[:400]
-    _done(raw, RawState.UNREADABLE, _first_message(contact, arrival, at=at))
+    _done(raw, RawState.UNREADABLE, message)
     unreadable = MailUnreadable(
         contact_id=contact.id, channel=CHANNEL, raw_mail_id=raw.id, reason=raw.trouble
     )
@@ -239,6 +239,5 @@ def _done(raw: RawMail, state: RawState, message: Message) -> None:
     raw.state = state
     raw.message = message
     raw.held_until = None
-    fields = {name: getattr(raw, name) for name in _RESULT}
-    if not RawMail.objects.filter(id=raw.id, state=RawState.KEPT).update(**fields):
+    if not save_values(raw, _RESULT, only={"state": RawState.KEPT}):
         raise WrittenAlready

@@ -4,7 +4,9 @@ Written in the transaction of ``reading``. Such a mail asks nobody for work; who
 contact sees that it has been answered, and by what.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from frontlinje.centre.queries import effective_state
 from frontlinje.channels.mail.belonging import messages_named
@@ -32,12 +34,14 @@ def answered_outside(raw: RawMail, mail: ReadMail, *, at: datetime) -> Message |
     ours = queues_by_address(effective_state(at))
     sender = own_form(mail.sender.address)
     goes_out = any(own_form(address_in(box)) not in ours for box in mail.recipients)
-    if mail.automatic != Automatic.NO or not sender or not goes_out:
+    tagged = contacts_tagged([*raw.recipients, *mail.recipients, *mail.copies])
+    names_one = bool(mail.refers_to or tagged)
+    if mail.automatic != Automatic.NO or not sender or not goes_out or not names_one:
         return None
     author = User.objects.filter(email__iexact=sender, is_active=True).first()
     if author is None and sender not in ours:
         return None
-    known = _named_contact(raw, mail)
+    known = _named_contact(mail, tagged)
     if known is None:
         return None
     contact = locked_contact(known.id)
@@ -60,8 +64,7 @@ def answered_outside(raw: RawMail, mail: ReadMail, *, at: datetime) -> Message |
     return message
 
 
-def _named_contact(raw: RawMail, mail: ReadMail) -> Contact | None:
-    tagged = contacts_tagged([*raw.recipients, *mail.recipients, *mail.copies])
+def _named_contact(mail: ReadMail, tagged: Iterable[UUID]) -> Contact | None:
     named = threaded_contact([*contacts_named(mail.refers_to), *tagged])
     if named is not None:
         return named

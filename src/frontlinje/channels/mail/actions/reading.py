@@ -57,7 +57,7 @@ def claim_kept_mail(*, at: datetime) -> list[RawMail]:
         return []
     claimed = RawMail.objects.filter(id__in=ours)
     claimed.update(attempts=F("attempts") + 1, held_until=at + HOLD)
-    return list(claimed.order_by("turn_at"))
+    return list(claimed.select_related("mailbox").order_by("turn_at"))
 
 
 def hold_on(claimed: Sequence[RawMail], *, at: datetime) -> None:

@@ -25,8 +25,12 @@ from frontlinje.channels.mail.rules.automatic import Automatic, is_nobody
 from frontlinje.channels.mail.rules.own_addresses import CHANNEL, own_form, queues_by_address
 from frontlinje.channels.mail.rules.read_mail import ReadMail
 from frontlinje.contacts.models import Contact, Message
+from frontlinje.ledger.kept_statement import KeptStatement
 
 ONE_DAY = timedelta(days=1)
+_SWITCHED_ON = KeptStatement(
+    lambda _now: MailAddress.objects.filter(is_receipt_on=True).values_list("address")
+)
 
 # One statement, so that two mails of one sender at the same time get one receipt between them.
 _TURN = """
@@ -69,8 +73,8 @@ def _texts(contact: Contact, raw: RawMail, state: CentreState) -> list[Text]:
 
 
 def _is_receipt_on(raw: RawMail) -> bool:
-    came_to = [own_form(address) for address in raw.recipients]
-    return MailAddress.objects.filter(address__in=came_to, is_receipt_on=True).exists()
+    switched_on = {address for (address,) in _SWITCHED_ON.rows()}
+    return any(own_form(address) in switched_on for address in raw.recipients)
 
 
 def _may_answer(raw: RawMail, mail: ReadMail, to: str, state: CentreState) -> bool:
