@@ -5,6 +5,7 @@ import math
 from frontlinje.base.jit import jitable
 from frontlinje.simulation.chance import BITS, STEP, derived, exponential, mix, uniform
 from frontlinje.simulation.hands import ms, review, set_agent_timer
+from frontlinje.simulation.holding import without_overflow
 from frontlinje.simulation.outcome import (
     ABANDONED,
     LOST_WAIT_MS,
@@ -38,6 +39,7 @@ from frontlinje.simulation.timers import (
 from frontlinje.simulation.waiting import is_alone_in_kind, leave_line, line_of, line_up, show
 from frontlinje.simulation.world import (
     ARRIVES,
+    CONTACTS_FULL,
     FOUND_CLOSED,
     GAVE_UP,
     IN_HAND,
@@ -176,7 +178,7 @@ def come(w: World, lane: int, seed: int, tries: int, known: int, now_s: float) -
         try_again(w, FOUND_CLOSED, lane, seed, tries, now_s)
         return
     if live.n[N_FREE] == 0:
-        live.n[IS_FULL] = 1
+        live.n[IS_FULL] = CONTACTS_FULL
         return
     live.n[N_FREE] -= 1
     contact = live.free_contacts[live.n[N_FREE]]
@@ -198,16 +200,6 @@ def come(w: World, lane: int, seed: int, tries: int, known: int, now_s: float) -
     without_overflow(w, contact)
     live.lanes_out[live.book[contact] + OFFERED] += 1
     begin_waiting(w, contact, now_s)
-
-
-@jitable
-def without_overflow(w: World, contact: int) -> None:
-    """Take from a contact what overflow holds for it."""
-    live, n_demands = w.live, w.lanes.n_demands
-    live.raised[contact] = 0.0
-    live.groups[contact] = 0
-    for k in range(contact * n_demands, (contact + 1) * n_demands):
-        live.relaxed[k] = 0
 
 
 @jitable

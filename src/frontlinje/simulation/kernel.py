@@ -322,6 +322,7 @@ def begin_lane(w: World, lane: int, stream: int) -> None:
     live.oldest[lane] = -1
     live.newest[lane] = -1
     live.n_in_lane[lane] = 0
+    live.n_sweeps[lane] = 0
     plan_next_arrival(w, lane, 0.0)
 
 

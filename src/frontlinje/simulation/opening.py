@@ -1,6 +1,6 @@
 """How does a day become a world to be played? Sizes every row, as lists or as arrays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_type_hints
 
 from frontlinje.base.jit import Floats
@@ -18,6 +18,8 @@ from frontlinje.simulation.outcome import (
     WAIT_BINS_S,
 )
 from frontlinje.simulation.world import (
+    CONTACTS_FULL,
+    LATER_FULL,
     N_BEEN,
     N_NUMBERS,
     N_REFUSALS,
@@ -54,9 +56,13 @@ class Pools:
             n_apart=min(n_special, 32) + (8 if may_miss else 0),
         )
 
-    def larger(self) -> "Pools":
-        """Return pools for a day that was too much for these."""
-        return Pools(2 * self.n_contacts, 2 * self.n_later, 2 * self.n_apart + 8)
+    def larger(self, full: int) -> "Pools":
+        """Return pools for a day that was too much for one of these: what was in ``IS_FULL``."""
+        if full == CONTACTS_FULL:
+            return replace(self, n_contacts=2 * self.n_contacts)
+        if full == LATER_FULL:
+            return replace(self, n_later=2 * self.n_later)
+        return replace(self, n_apart=2 * self.n_apart + 8)
 
 
 def open_world(day: Day, *, pools: Pools, n_rows: int, is_plain: bool) -> World:
@@ -150,13 +156,14 @@ def _sizes(given: Given, lanes: Lanes, pools: Pools, n_rows: int) -> dict[str, i
     n_places = given.n_lanes + given.n_apart
     n_slots = given.n_agents * given.n_slots
     groups = {
-        "lane_stream lane_interval lane_span oldest newest n_in_lane": given.n_lanes,
+        "lane_stream lane_interval lane_span oldest newest n_in_lane n_sweeps swept_s "
+        "swept_waiting swept_ready swept_closed": given.n_lanes,
         "availability idle_since_s free_units free_for_calls open_agents open_place is_on_duty "
         "is_away misses turn turn_s back_s offer offer_ends_s offer_lapses duty_since_s "
         "busy_since_s run asked": given.n_agents,
         "held ends_s wraps_s left_s": n_slots,
         "state lane born_in book seed tries known since_s came_s expires_s heap_place after before "
-        "holder n_offers raised groups marks n_been n_refusals free_contacts "
+        "holder n_offers raised groups n_swept marks n_been n_refusals free_contacts "
         "impatient": pools.n_contacts,
         "later_s later_lane later_seed later_tries": pools.n_later,
         "place_contact place_lane place_since_s place_weight place_raised place_groups "

@@ -8,10 +8,10 @@ which none holds and to which nothing was done before.
 import math
 
 from frontlinje.base.jit import jitable
-from frontlinje.routing.rules.overflow import conditions_hold
 from frontlinje.routing.rules.tables import AWAY
 from frontlinje.simulation.chance import derived, uniform
-from frontlinje.simulation.coming import is_open, without_overflow
+from frontlinje.simulation.coming import is_open
+from frontlinje.simulation.holding import hold_step, holds, without_overflow
 from frontlinje.simulation.outcome import CALLED_BACK, OVERFLOWED, SENT_ON
 from frontlinje.simulation.serving import ALL, DRAW_CALLBACK, discard, want
 from frontlinje.simulation.shedding import shed_load
@@ -30,11 +30,9 @@ from frontlinje.simulation.world import (
     N_WAITING,
     OFFER_CALLBACK,
     RAISE,
-    RELAX,
     SEND,
     SEND_OUT,
     SWEEP,
-    WIDEN,
     World,
 )
 
@@ -64,7 +62,12 @@ def sweep_lane(w: World, lane: int, line: int, now_s: float) -> None:
     n_waiting = live.n_in_queue[given.queue[lane]]
     n_ready = ready_for(w, line)
     is_closed = not is_open(w, lane, now_s)
-    contact = live.oldest[lane]
+    live.n_sweeps[lane] += 1
+    live.swept_s[lane] = now_s
+    live.swept_waiting[lane] = n_waiting
+    live.swept_ready[lane] = n_ready
+    live.swept_closed[lane] = 1 if is_closed else 0
+    contact = -1 if given.only_holds[line] != 0 else live.oldest[lane]
     while contact >= 0:
         after = live.after[contact]
         had = has_effects(w, contact)
@@ -127,17 +130,7 @@ def apply_recipes(
     waited_s = now_s - live.since_s[contact]
     some_hold = False
     for recipe in range(given.recipe_from[line], given.recipe_from[line + 1]):
-        if not conditions_hold(
-            given.limit_waited_s[recipe],
-            given.limit_waiting_per_ready[recipe],
-            given.limit_ready[recipe],
-            given.limit_waiting[recipe],
-            given.asks_closed[recipe] != 0,
-            waited_s,
-            n_waiting,
-            n_ready,
-            is_closed,
-        ):
+        if not holds(w, recipe, waited_s, n_waiting, n_ready, is_closed):
             continue
         some_hold = True
         mark = given.mark[recipe]
@@ -148,19 +141,6 @@ def apply_recipes(
             elif not is_done and do_once(w, contact, step, mark):
                 return True
     return some_hold
-
-
-@jitable
-def hold_step(w: World, contact: int, step: int) -> None:
-    """Widen, relax or raise, for as long as the recipe holds."""
-    live, given = w.live, w.given
-    does, whole = given.step_does[step], given.step_whole[step]
-    if does == WIDEN:
-        live.groups[contact] |= whole
-    elif does == RELAX:
-        live.relaxed[contact * w.lanes.n_demands + int(given.step_number[step])] += whole
-    else:
-        live.raised[contact] += given.step_number[step]
 
 
 @jitable

@@ -14,7 +14,7 @@ from frontlinje.simulation.outcome import (
     WAIT_BINS_S,
     Outcome,
 )
-from frontlinje.simulation.world import World
+from frontlinje.simulation.world import IS_FULL, World
 
 if TYPE_CHECKING:
     from frontlinje.simulation.outcome import Counts
@@ -59,7 +59,8 @@ def play(
         played = kernel(world, seed, first + done, n - done)
         parts.append(_outcome(world, played))
         done += played
-        pools = pools.larger()
+        if done < n:
+            pools = pools.larger(world.live.n[IS_FULL])
     return joined(parts)
 
 

@@ -9,7 +9,7 @@ import math
 from typing import Final
 
 from frontlinje.base.jit import jitable
-from frontlinje.simulation.world import IS_FULL, N_IMPATIENT, N_LATER, SWEEP, World
+from frontlinje.simulation.world import IS_FULL, LATER_FULL, N_IMPATIENT, N_LATER, SWEEP, World
 
 TURN: Final = 0
 """The leaf of intervals and stages; the agents come next."""
@@ -152,7 +152,7 @@ def add_later(w: World, at_s: float, lane: int, seed: int, tries: int) -> None:
     live = w.live
     place = live.n[N_LATER]
     if place >= len(live.later_s):
-        live.n[IS_FULL] = 1
+        live.n[IS_FULL] = LATER_FULL
         return
     live.n[N_LATER] = place + 1
     while place > 0:

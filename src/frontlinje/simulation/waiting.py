@@ -8,7 +8,9 @@ has a weight of its own or an agent who knows it stands apart, on a place of its
 import math
 
 from frontlinje.base.jit import jitable
+from frontlinje.simulation.holding import catch_up
 from frontlinje.simulation.world import (
+    APART_FULL,
     ARRIVES,
     IS_FULL,
     N_APART,
@@ -43,6 +45,7 @@ def line_up(w: World, contact: int) -> None:
     """Let a contact wait: in its lane's line by age, or apart."""
     live = w.live
     lane = live.lane[contact]
+    live.n_swept[contact] = live.n_sweeps[lane]
     live.n[N_WAITING] += 1
     live.n_in_lane[lane] += 1
     live.n_in_queue[w.given.queue[lane]] += 1
@@ -102,6 +105,7 @@ def show_oldest(w: World, lane: int) -> None:
     if contact < 0 or w.given.is_on_hold[line] != 0:
         _show_nobody(w, lane)
     else:
+        catch_up(w, contact, lane, line)
         show(w, lane, contact, line)
 
 
@@ -133,7 +137,7 @@ def _stand_apart(w: World, contact: int) -> None:
     live, given = w.live, w.given
     n_apart = live.n[N_APART]
     if n_apart >= given.n_apart:
-        live.n[IS_FULL] = 1
+        live.n[IS_FULL] = APART_FULL
         return
     live.n[N_APART] = n_apart + 1
     live.state[contact] = WAITS_APART

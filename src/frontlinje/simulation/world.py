@@ -62,6 +62,11 @@ IN_HAND: Final = 4
 ARRIVES: Final = 5
 """On its lane's empty place, before it is known whether it has to wait."""
 
+# Pools that may be too small.
+CONTACTS_FULL: Final = 1
+LATER_FULL: Final = 2
+APART_FULL: Final = 3
+
 # Entries of `Live.n`.
 N_OPEN: Final = 0
 """Agents who are OPEN; the first so many of `Live.open_agents`."""
@@ -86,7 +91,8 @@ SWEEP: Final = 11
 """The number of the next sweep."""
 N_EVENTS: Final = 12
 IS_FULL: Final = 13
-"""A pool was too small: the replication counts for nothing and is played again with larger ones."""
+"""Which pool was too small: the replication counts for nothing and is played again with a larger
+one; 0: none."""
 REPLICATION: Final = 14
 """The row of what is counted."""
 NEWCOMER: Final = 15
@@ -177,6 +183,8 @@ class Given(NamedTuple):
     asks_closed: IntRow
     mark: IntRow
     """Bit of the recipe among those of its lane, the same in every stage."""
+    only_holds: IntRow
+    """(lines) 1: no recipe of the lane does anything but widen, relax and raise."""
     step_from: IntRow
     """(recipes + 1) into the three rows below."""
     step_does: IntRow
@@ -239,6 +247,12 @@ class Live(NamedTuple):
     """Waiting, apart or not."""
     n_in_queue: IntRow
     """(n_queues)."""
+    n_sweeps: IntRow
+    """How often overflow looked at the lane; the four below are what it saw the last time."""
+    swept_s: FloatRow
+    swept_waiting: IntRow
+    swept_ready: IntRow
+    swept_closed: IntRow
     # By agent.
     availability: IntRow
     idle_since_s: FloatRow
@@ -301,6 +315,8 @@ class Live(NamedTuple):
     """Bits that overflow opened."""
     relaxed: IntRow
     """(contacts x n_demands)."""
+    n_swept: IntRow
+    """The last sweep of its lane that it has the effects of; see `holding`."""
     marks: IntRow
     """Bits of the recipes of its lane whose once-steps were done."""
     n_been: IntRow

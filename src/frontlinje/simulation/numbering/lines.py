@@ -1,6 +1,7 @@
 """What does the centre say about each lane in each stage? Rules, recipes, shedding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from frontlinje.centre.rules.queues import (
@@ -49,6 +50,10 @@ def rules_of(day: Day, numbers: Numbers) -> dict[str, Any]:
         "recipe_from": starts(rule.overflow for rule in rules),
         **_limits([recipe for _, _, recipe in recipes]),
         "mark": _marks(day),
+        "only_holds": [
+            int(all(does <= RAISE for row in own for does, _, _ in row))
+            for own in _by_rule(rules, steps)
+        ],
         "step_from": starts(steps),
         "step_does": [does for does, _, _ in flat],
         "step_whole": [whole for _, whole, _ in flat],
@@ -56,6 +61,13 @@ def rules_of(day: Day, numbers: Numbers) -> dict[str, Any]:
         "stage_from_s": [stage.from_s for stage in day.stages],
         **_shedding_columns(day, numbers),
     }
+
+
+def _by_rule(
+    rules: Sequence[Rules], steps: Sequence[list[tuple[int, int, float]]]
+) -> Iterator[Sequence[list[tuple[int, int, float]]]]:
+    for first, last in pairwise(starts(rule.overflow for rule in rules)):
+        yield steps[first:last]
 
 
 def _shedding_columns(day: Day, numbers: Numbers) -> dict[str, Any]:
