@@ -16,7 +16,6 @@ from frontlinje.simulation.coming import (
     later_arrival,
     plan_next_arrival,
     set_later_timer,
-    without_overflow,
 )
 from frontlinje.simulation.handing_out import hand_out
 from frontlinje.simulation.hands import (
@@ -27,6 +26,7 @@ from frontlinje.simulation.hands import (
     review,
     set_agent_timer,
 )
+from frontlinje.simulation.holding import without_overflow
 from frontlinje.simulation.outcome import BACKLOG, LEFT, N_LANE_COLUMNS
 from frontlinje.simulation.overflowing import sweep
 from frontlinje.simulation.serving import ALL, FREED, end_offer, end_work, take_back, want
