@@ -59,10 +59,16 @@ def length_words(span: timedelta) -> str:
     return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": minutes}
 
 
+HOURS_ARE_CLEAR = 48
+"""From so many on, days say more."""
+
+
 def clock_words(span: timedelta) -> str:
-    """Return a length of time as a running clock shows it: «4:07», «3 h 05»."""
+    """Return a length of time as a running clock shows it: «4:07», «3 h 05», «6 d 4 h»."""
     seconds = max(0, int(span.total_seconds()))
     hours, minutes = seconds // 3600, seconds // 60 % 60
+    if hours >= HOURS_ARE_CLEAR:
+        return _("%(days)d d %(hours)d h") % {"days": hours // 24, "hours": hours % 24}
     if hours:
         return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": minutes}
     return f"{minutes}:{seconds % 60:02d}"

@@ -11,11 +11,12 @@ const unit = (n, name) => new Intl.NumberFormat(language, { style: "unit", unit:
 /** What time it is at the server, in milliseconds. */
 export const serverNow = () => Date.now() + ahead_ms;
 
-/** «4:07», and from an hour on «3 h 05». */
+/** «4:07», from an hour on «3 h 05», from two days on «6 d 4 h»: as the server says it. */
 export function clockWords(seconds) {
   const left = Math.max(0, Math.floor(seconds));
   const rest = (n) => String(n).padStart(2, "0");
   if (left < HOUR_S) return `${Math.floor(left / MINUTE_S)}:${rest(left % MINUTE_S)}`;
+  if (left >= 2 * DAY_S) return `${unit(Math.floor(left / DAY_S), "day")} ${unit(Math.floor((left % DAY_S) / HOUR_S), "hour")}`;
   return `${unit(Math.floor(left / HOUR_S), "hour")} ${rest(Math.floor((left % HOUR_S) / MINUTE_S))}`;
 }
 
