@@ -152,12 +152,13 @@ def employ_staff(*, at: datetime) -> list[User]:
     teams = {team.code: team for team in Team.objects.all()}
     sites = {site.code: site for site in Site.objects.all()}
     employed = []
-    for colleague in STAFF:
+    for number, colleague in enumerate(STAFF, start=10):
         is_own = colleague.employer == Employer.OWN
         facts = NewUser(
             username=colleague.username,
             name=colleague.name,
             email=f"{colleague.username}@gressbakken.example",
+            phone=f"07 00 00 {number}",  # no Norwegian number begins with 0
             roles=[role.value for role in colleague.roles],
             team=teams[colleague.team],
             site=sites[colleague.site],
