@@ -21,6 +21,7 @@ from tests.screens.desk_day import (
     nina_wraps_up,
 )
 from tests.screens.drills_day import DRAFT, PLAYING, drills_of_a_day
+from tests.screens.exercise_day import exercising
 from tests.screens.lively_day import let_it_live
 from tests.screens.mail_day import long_conversation
 from tests.screens.many_day import done, learnt, prepared
@@ -266,4 +267,7 @@ SCREENS = [
     Screen("drills:drill-day", "pia", drills_of_a_day, about={"drill_id": DRAFT}),
     Screen("drills:drill", "pia", drills_of_a_day, "drills-playing", about={"drill_id": PLAYING}),
     Screen("drills:drills", "pia", drills_of_a_day),
+    Screen("exercises:exercise", "hedda", exercising, takes=("exercise_id",)),
+    Screen("exercises:exercise-part", "liv", exercising, takes=("exercise_id",)),
+    Screen("exercises:exercise-score", "hedda", exercising, takes=("exercise_id",)),
 ]

@@ -60,12 +60,6 @@ MAIN_MENU = (
         key="g r",
     ),
     MenuItem(
-        label=_("Exercises"),
-        url_name="exercises:exercises",
-        permission=Permission.EXERCISE_CONDUCT,
-        key="g e",
-    ),
-    MenuItem(
         label=_("Customers"),
         url_name="contacts:customers",
         permission=Permission.CUSTOMER_READ,

@@ -22,9 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", include("frontlinje.reports.urls")),
     path("team/", include("frontlinje.team.urls")),
     path("shifts/", include("frontlinje.presence.urls")),
+    path("continuity/exercises/", include("frontlinje.exercises.urls")),
     path("continuity/", include("frontlinje.continuity.urls")),
     path("rehearse/", include("frontlinje.drills.urls")),
-    path("exercises/", include("frontlinje.exercises.urls")),
     path("mail/", include("frontlinje.channels.mail.urls")),
     path("", include("frontlinje.portal.urls")),
 ]

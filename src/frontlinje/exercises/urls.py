@@ -1,4 +1,4 @@
-"""Which address is which page of an exercise? All below ``/exercises/``; changes are posted."""
+"""Which address is which page of an exercise? All below ``/continuity/exercises/``."""
 
 from django.urls import path
 

@@ -8,8 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Max
 
 from frontlinje.base.last_backup import BACKUP_EVERY, last_backup
+from frontlinje.centre.queries import base_document
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.continuity.models import Capability, PlanVersion
 from frontlinje.continuity.rules.capability import (
@@ -84,6 +86,13 @@ def _standing(channel: str, row: Capability | None, today: date) -> ChannelStand
         review=checked(row.reviewed_on if row else None, REVIEW_MONTHS),
         changed_by=row.changed_by if row else None,
     )
+
+
+def last_exercise(now: datetime) -> Checked:
+    """Return when any channel was tried in an exercise last, and whether that is too long ago."""
+    on = Capability.objects.aggregate(latest=Max("last_exercise_on"))["latest"]
+    today = now.astimezone(ZoneInfo(base_document().timezone)).date()
+    return Checked(on, is_overdue(on, EXERCISE_MONTHS, today))
 
 
 def plans_to_review(state: CentreState, *, now: datetime) -> list[PlanToReview]:

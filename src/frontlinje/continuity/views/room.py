@@ -24,6 +24,7 @@ from frontlinje.continuity.forms.asking import ExtendForm
 from frontlinje.continuity.models import Activation
 from frontlinje.continuity.queries import phone_tree as queries
 from frontlinje.continuity.queries.attention import unanswered_reports
+from frontlinje.continuity.queries.capability import last_exercise
 from frontlinje.continuity.queries.in_effect import plans_in_effect
 from frontlinje.continuity.queries.plans import (
     activation,
@@ -33,6 +34,7 @@ from frontlinje.continuity.queries.plans import (
     plans,
 )
 from frontlinje.continuity.queries.suggestions import open_suggestions
+from frontlinje.continuity.rules.capability import EXERCISE_MONTHS
 from frontlinje.continuity.rules.plan import gathers_work
 from frontlinje.continuity.views.shown import (
     activations_shown,
@@ -64,6 +66,8 @@ def room(request: HttpRequest) -> HttpResponse:
         "lacks_follow_up": any(gathers_work(plan.document) for plan in known)
         and lacks_follow_up_queue(plain_form(base_document())),
         "longer_by": LONGER_BY,
+        "exercise": last_exercise(now),
+        "exercise_months": EXERCISE_MONTHS,
         "now": now,
     }
     is_part = "HX-Request" in request.headers

@@ -47,12 +47,6 @@ def exercise_now(user: User) -> Exercise | None:
     return mine.order_by("-kind", "-started_at").first()
 
 
-def last_exercise_at() -> datetime | None:
-    """Return when the last exercise was held."""
-    held = Exercise.objects.filter(stage=Stage.OVER).order_by("-ended_at")
-    return held.values_list("ended_at", flat=True).first()
-
-
 def scenario_of(exercise: Exercise) -> Scenario:
     """Return what happens in an exercise."""
     return Scenario.model_validate(exercise.scenario)

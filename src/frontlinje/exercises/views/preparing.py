@@ -1,8 +1,6 @@
 """Which exercises were there, and how is the next one prepared?"""
 
-from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frontlinje.base import clock
 from frontlinje.base.errors import FrontlinjeError, NotFound
 from frontlinje.centre.queries import effective_state
-from frontlinje.continuity.rules.capability import EXERCISE_MONTHS, is_overdue
+from frontlinje.continuity.queries.capability import last_exercise
+from frontlinje.continuity.rules.capability import EXERCISE_MONTHS
 from frontlinje.exercises.actions.preparing import discard_exercise, prepare_exercise
 from frontlinje.exercises.forms import PrepareForm
-from frontlinje.exercises.queries.exercises import exercises_for, last_exercise_at
+from frontlinje.exercises.queries.exercises import exercises_for
 from frontlinje.exercises.rules.scenario import library
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
@@ -30,23 +29,14 @@ MOST_SHOWN = 50
 def exercises(request: HttpRequest) -> HttpResponse:
     """List the exercises, the scenarios to choose from, and whether one is due."""
     now = clock.now()
-    last_at = last_exercise_at()
     context = {
         "exercises": exercises_for(current_user(request))[:MOST_SHOWN],
         "scenarios": library().values(),
-        "last_at": last_at,
-        "is_due": is_due(last_at, now),
+        "last": last_exercise(now),
         "months": EXERCISE_MONTHS,
         "now": now,
     }
     return render(request, "exercises/exercises.html", context)
-
-
-def is_due(last_at: datetime | None, now: datetime) -> bool:
-    """Say whether the last exercise was too long ago."""
-    zone = ZoneInfo(effective_state(now).document.timezone)
-    last_on = last_at.astimezone(zone).date() if last_at else None
-    return is_overdue(last_on, EXERCISE_MONTHS, now.astimezone(zone).date())
 
 
 @needs(Permission.EXERCISE_CONDUCT)
