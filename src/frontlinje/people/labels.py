@@ -54,6 +54,7 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.INCIDENT_REPORT: _("Report that something is wrong, and write in its log"),
     Permission.INCIDENT_LEAD: _("Lead incidents: open, read, export and close their log"),
     Permission.REHEARSE: _("Make day models and drills, and read what came of them"),
+    Permission.EXERCISE_CONDUCT: _("Prepare and conduct exercises with people"),
     Permission.PHONE_TREE_READ: _("See the private numbers of the phone tree"),
     Permission.SYSTEM_OPERATE: _("See jobs, mail problems and the state of the system"),
 }

@@ -25,7 +25,7 @@ from frontlinje.exercises.queries.exercises import (
     scenario_of,
     topics_of,
 )
-from frontlinje.exercises.queries.service import ready_for
+from frontlinje.exercises.queries.real_customers import ready_for
 from frontlinje.exercises.rules.course import Kind, Stage, Stop, left_alone
 from frontlinje.exercises.rules.score import EntryKind
 from frontlinje.ledger.actions import record

@@ -14,7 +14,7 @@ from frontlinje.exercises.actions.contacts import give_up_waiting, let_come
 from frontlinje.exercises.actions.writing import write
 from frontlinje.exercises.models import Exercise
 from frontlinje.exercises.queries.exercises import is_live, on_the_clock, scenario_of
-from frontlinje.exercises.queries.service import late_since
+from frontlinje.exercises.queries.real_customers import late_since
 from frontlinje.exercises.rules.arriving import arrivals
 from frontlinje.exercises.rules.course import Stage, Stop, breaks_service
 from frontlinje.exercises.rules.score import EntryKind
