@@ -156,8 +156,8 @@ def test_seats_run_out_when_nobody_watches_over_the_exercise(cast: Cast) -> None
     go_ready(cast.nina)
     hers = arrive(at=after(31))
     type(cast.omar).objects.filter(id=cast.omar.id).update(is_active=False)
-    assert dispatch(at=after(89)) == []
-    (offer,) = dispatch(at=after(91))
+    assert dispatch(at=after(89), only=[hers.id]) == []
+    (offer,) = dispatch(at=after(91), only=[hers.id])
     assert (offer.contact_id, offer.agent_id) == (hers.id, cast.nina.id)
 
 
