@@ -111,7 +111,7 @@ class EditForm(forms.Form):
         name = self.lane_names[k]
         fields = {
             "per_day": (NumberField, gettext("Contacts a day"), round(per_day(lane, self.day), 1)),
-            "handling": (SpanField, gettext("Handling"), lane.handling.mean_s),
+            "handling": (SpanField, gettext("Handling"), round(lane.handling.mean_s)),
             "wrap_up": (SpanField, gettext("Wrap-up"), _mean(lane.wrap_up)),
             "patience": (SpanField, gettext("Patience"), _mean(lane.patience)),
             "target": (SpanField, gettext("In time within"), lane.target_s),
@@ -189,7 +189,9 @@ class EditForm(forms.Form):
         return self.day.model_copy(update={"lanes": lanes, "people": kept})
 
     def _is_changed(self, name: str) -> bool:
-        return name in self.changed_data
+        """Say whether somebody typed something else than what stood there."""
+        shown = self.fields[name].prepare_value(self.get_initial_for_field(self.fields[name], name))
+        return str(self.data.get(name, "")).strip() != ("" if shown is None else str(shown))
 
     def _lane(self, k: int, lane: Lane) -> Lane:
         typed = {
@@ -221,13 +223,14 @@ class EditForm(forms.Form):
         if self.has_people:
             if not self.cleaned_data[f"person-{k}-count"]:
                 return None
-            changes["count"] = self.cleaned_data[f"person-{k}-count"]
-            changes["shift"] = self.cleaned_data[f"person-{k}-shift"]
+            changes |= {
+                code: self.cleaned_data[f"person-{k}-{code}"] for code in ("count", "shift")
+            }
         return one.model_copy(update=changes)
 
 
-def _mean(spread: Spread | None) -> float | None:
-    return None if spread is None else spread.mean_s
+def _mean(spread: Spread | None) -> int | None:
+    return None if spread is None else round(spread.mean_s)
 
 
 def _constant(mean_s: float | None) -> Spread | None:

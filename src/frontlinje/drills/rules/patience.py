@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 Curve = tuple[tuple[float, float], ...]
 
 LEAST_AT_RISK = 10
+LEAST_SHARE_AT_RISK = 0.05
 """Where fewer still wait the curve hangs on single persons, and is not used."""
 _MOST_MEAN_S = 7 * 24 * 3600.0
 
@@ -27,13 +28,15 @@ def survival(waits: Sequence[tuple[float, bool]]) -> Curve:
     -------
     tuple of tuple of float
         Steps: from this many seconds on, this share. Begins with (0, 1) and ends with the last
-        wait at which ten or more were still there: after each wait at which ``d`` of ``n`` who
-        were still there gave up, the share is multiplied by ``1 - d / n``.
+        wait at which ten or more, and one in twenty of all, were still there: after each wait at
+        which ``d`` of ``n`` who were still there gave up, the share is multiplied by
+        ``1 - d / n``.
     """
     n, share, last_s = len(waits), 1.0, 0.0
+    least = max(LEAST_AT_RISK, LEAST_SHARE_AT_RISK * n)
     steps = [(0.0, 1.0)]
     for at_s, group in groupby(sorted(waits), key=lambda wait: wait[0]):
-        if n < LEAST_AT_RISK:
+        if n < least:
             break
         gave_up = [is_gone for _, is_gone in group]
         if any(gave_up):
