@@ -21,6 +21,10 @@ TEXTS = {
     ),
     "centre.ends_before_it_starts": _("The end must be after the start."),
     "centre.ends_in_the_past": _("The end has passed already. Choose a later one."),
+    "centre.no_skill_for_tone": _(
+        "Nobody has chosen the skill yet. Whoever may change the settings chooses it under "
+        "«Dissatisfied writers»."
+    ),
     "centre.first_revision": _("The first version cannot be taken back: there is none before it."),
     "centre.invalid_document": _("The settings were not saved: %(count)s things need changing."),
     "centre.no_such_override": _("There is no such measure."),

@@ -43,6 +43,9 @@ PERMISSIONS: dict[Permission, Promise] = {
     Permission.REPORT_EXPORT: _("Export figures and lists"),
     Permission.CENTRE_READ: _("Look at the settings"),
     Permission.CENTRE_CONFIGURE: _("Change the settings"),
+    Permission.TONE_DEMAND: _(
+        "Decide whether dissatisfied writers go to those who are skilled in it"
+    ),
     Permission.PEOPLE_READ: _("See the list of users"),
     Permission.PEOPLE_MANAGE: _("Create and change users, their roles, teams and access dates"),
     Permission.SKILL_EDIT: _("Say which skills people hold, and how well"),

@@ -65,6 +65,8 @@ class Permission(StrEnum):
     """Look at the settings."""
     CENTRE_CONFIGURE = "centre.configure"
     """Change the settings."""
+    TONE_DEMAND = "tone.demand"
+    """Decide whether writers who sound dissatisfied go to those skilled in it."""
     PEOPLE_READ = "people.read"
     """See the list of users."""
     PEOPLE_MANAGE = "people.manage"
@@ -130,6 +132,7 @@ _TEAM_LEADER = (
         Permission.CONTACT_REASSIGN,
         Permission.CONTACT_BULK,
         Permission.TEAM_STEER,
+        Permission.TONE_DEMAND,
         Permission.SKILL_EDIT,
         Permission.CUSTOMER_IMPORT,
         Permission.LEDGER_READ,

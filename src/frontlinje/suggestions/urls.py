@@ -8,5 +8,6 @@ app_name = "suggestions"
 
 urlpatterns = [
     path("", views.suggestions, name="suggestions"),
+    path("tone/", views.tone_switch, name="tone-switch"),
     path("learn/", views.suggestions_learn, name="suggestions-learn"),
 ]

@@ -14,9 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from procrastinate.exceptions import AlreadyEnqueued
 
+from frontlinje.base import clock
+from frontlinje.base.errors import FrontlinjeError
+from frontlinje.centre.actions import demand_for_tone
+from frontlinje.centre.queries import base_document
 from frontlinje.centre.views.frame import Frame
-from frontlinje.people.access import needs
+from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
+from frontlinje.people.wording import said
 from frontlinje.suggestions import tasks
 from frontlinje.suggestions.files import model_of
 from frontlinje.suggestions.models import Aim, Learning
@@ -81,6 +86,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Show what was learnt, when, from how much, and how often it is right."""
     context = Frame(request).context(
         rows=list(_shown()),
+        tone=base_document().dissatisfied,
         least_learnt=LEAST_LEARNT,
         least_held_back=LEAST_HELD_BACK,
         margin=percent(MARGIN),
@@ -95,4 +101,23 @@ def suggestions_learn(request: HttpRequest) -> HttpResponse:
     with suppress(AlreadyEnqueued), transaction.atomic():
         tasks.learn_again.defer()
     messages.success(request, _("It is learning now. Look again in some minutes."))
+    return redirect("suggestions:suggestions")
+
+
+@needs(Permission.TONE_DEMAND)
+@require_POST
+def tone_switch(request: HttpRequest) -> HttpResponse:
+    """Let dissatisfied writers go to those who are skilled in it, or to anybody again."""
+    is_demanded = request.POST.get("is_demanded") == "yes"
+    try:
+        demand_for_tone(is_demanded=is_demanded, by=current_user(request), at=clock.now())
+    except FrontlinjeError as error:
+        messages.error(request, said(error))
+    else:
+        messages.success(
+            request,
+            _("From now on they go to those who are skilled in it.")
+            if is_demanded
+            else _("From now on they go to anybody, and agents see the hint."),
+        )
     return redirect("suggestions:suggestions")

@@ -6,11 +6,17 @@ permission binds.
 
 from frontlinje.centre.actions.imports import ImportOutcome, import_file
 from frontlinje.centre.actions.overrides import end_override, place_override
-from frontlinje.centre.actions.revisions import begin_centre, save_revision, undo_revision
+from frontlinje.centre.actions.revisions import (
+    begin_centre,
+    demand_for_tone,
+    save_revision,
+    undo_revision,
+)
 
 __all__ = [
     "ImportOutcome",
     "begin_centre",
+    "demand_for_tone",
     "end_override",
     "import_file",
     "place_override",

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from frontlinje.base.errors import Conflict, Invalid
+from frontlinje.base.errors import Conflict, Invalid, Unavailable
 from frontlinje.centre.actions.writing import TOPICS, locked_latest, require_configure
 from frontlinje.centre.events import CentreChanged
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import (
+    document_of,
     known_people,
     overrides_at,
     plain_of,
@@ -25,6 +26,7 @@ from frontlinje.centre.rules.state import effective_state
 from frontlinje.ledger.actions import record
 from frontlinje.people.actions.rights import actor_id
 from frontlinje.people.models import User
+from frontlinje.people.permissions import Permission, require
 
 
 @transaction.atomic
@@ -63,6 +65,44 @@ def save_revision(
     latest = locked_latest()
     if latest is not None and latest.id != based_on:
         raise _changed_meanwhile(latest, based_on)
+    return _saved(latest, document, by=by, reason=reason, at=at, undo_of=undo_of)
+
+
+@transaction.atomic
+def demand_for_tone(*, is_demanded: bool, by: User, at: datetime) -> Revision:
+    """Let writers who sound dissatisfied go to those skilled in it, or to anybody again.
+
+    Records ``CentreChanged``.
+
+    Raises
+    ------
+    NotAllowed
+        Without ``TONE_DEMAND``, which leaders have who may change nothing else.
+    Invalid
+        ``centre.no_skill_for_tone``: nobody has said which skill that is.
+    """
+    require(by, Permission.TONE_DEMAND)
+    latest = locked_latest()
+    if latest is None:
+        raise Unavailable("centre.not_begun")
+    document = document_of(latest)
+    asked = document.dissatisfied
+    if is_demanded and asked.skill is None:
+        raise Invalid("centre.no_skill_for_tone")
+    switched = asked.model_copy(update={"is_demanded": is_demanded})
+    document = document.model_copy(update={"dissatisfied": switched})
+    return _saved(latest, document, by=by, reason="", at=at)
+
+
+def _saved(
+    latest: Revision | None,
+    document: CentreDocument,
+    *,
+    by: User | None,
+    reason: str,
+    at: datetime,
+    undo_of: Revision | None = None,
+) -> Revision:
     _check(document, at)
     plain = plain_form(document)
     changes = changes_between(plain_of(latest) if latest is not None else {}, plain)

@@ -8,14 +8,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from frontlinje.base.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
-from frontlinje.centre.actions import begin_centre, save_revision, undo_revision
+from frontlinje.centre.actions import begin_centre, demand_for_tone, save_revision, undo_revision
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import base_document, effective_state, latest_revision, plain_of
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.centre.tests.samples import plain_document
 from frontlinje.ledger.models import Event
-from frontlinje.people.models import User
+from frontlinje.people.models import Skill, User
 from frontlinje.people.tests.cast import Cast
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -160,3 +160,20 @@ def test_of_two_who_save_at_once_one_is_refused() -> None:
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["centre.changed_meanwhile", "saved"]
+
+
+def test_a_leader_decides_alone_whether_tone_demands_a_skill(cast: Cast) -> None:
+    Skill.objects.create(code="difficult", names={"nb": "Krevende samtaler"})
+    begin_centre(at=AT, by=None)
+    with pytest.raises(Invalid, match=r"centre\.no_skill_for_tone"):
+        demand_for_tone(is_demanded=True, by=cast.liv, at=AT)
+    given = plain_of(latest_revision())
+    given["dissatisfied"] = {"skill": "difficult", "level": 5}
+    save(given)
+    with pytest.raises(NotAllowed):
+        demand_for_tone(is_demanded=True, by=cast.nina, at=AT)
+    for is_demanded in (True, False):
+        demand_for_tone(is_demanded=is_demanded, by=cast.liv, at=AT)
+        assert base_document().dissatisfied.is_demanded == is_demanded
+        assert base_document().dissatisfied.skill == "difficult"
+    assert latest_revision().made_by == cast.liv

@@ -9,9 +9,13 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from frontlinje.base import clock
+from frontlinje.centre.actions import save_revision
+from frontlinje.centre.queries import base_document
+from frontlinje.centre.rules.document import CentreDocument, plain_form
+from frontlinje.centre.rules.starter import starter_document
 from frontlinje.contacts.models import Contact
 from frontlinje.ledger.models import Event
-from frontlinje.people.models import User
+from frontlinje.people.models import Skill, User
 from frontlinje.people.tests.cast import Cast
 from frontlinje.suggestions.actions.learning import learn
 from frontlinje.suggestions.files import model_of
@@ -73,10 +77,26 @@ def test_the_page_says_how_good_it_is_and_lets_learn_now(
     learning_home: Path, browser_of: Callable[[User], Client], cast: Cast
 ) -> None:
     hedda = browser_of(cast.hedda)
-    assert "ds-tag" not in hedda.get("/suggestions/").content.decode()
+    assert hedda.get("/suggestions/").content.decode().count("ds-tag") == 1, "of tone alone"
     settled(10)
     learn(aim=Aim.TOPIC, at=clock.now())
-    assert "ds-tag" in hedda.get("/suggestions/").content.decode()
+    assert hedda.get("/suggestions/").content.decode().count("ds-tag") > 1
     for _again in range(2):
         assert hedda.post("/suggestions/learn/").status_code == 302
     assert ProcrastinateJob.objects.filter(task_name="suggestions.learn").count() == 1
+
+
+def test_a_leader_switches_what_tone_demands_from_the_page(
+    browser_of: Callable[[User], Client], cast: Cast
+) -> None:
+    given = plain_form(starter_document())
+    Skill.objects.create(code="difficult", names={"nb": "Krevende samtaler"})
+    given["dissatisfied"] = {"skill": "difficult", "level": 5}
+    document = CentreDocument.model_validate(given)
+    save_revision(document=document, by=None, reason="", based_on=None, at=clock.now())
+    liv = browser_of(cast.liv)
+    assert 'value="yes"' in liv.get("/suggestions/").content.decode()
+    assert liv.post("/suggestions/tone/", {"is_demanded": "yes"}).status_code == 302
+    assert base_document().dissatisfied.is_demanded
+    assert 'value="no"' in liv.get("/suggestions/").content.decode()
+    assert browser_of(cast.nina).post("/suggestions/tone/").status_code == 403
