@@ -1,0 +1,74 @@
+"""Is a drill stopped at once, and does it survive the worker that plays it?"""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from django.conf import settings
+
+from frontlinje.base import clock
+from frontlinje.drills import tasks
+from frontlinje.drills.actions.playing import stop_drill
+from frontlinje.drills.models import Drill, DrillState
+from frontlinje.drills.playing_child import make_ready
+from frontlinje.drills.tests.sample import KERNEL, queued
+from frontlinje.people.tests.cast import Cast
+from tests.mail.conftest import out_port, outside, worker
+from tests.mail.live_worker import LiveWorker
+from tests.mail.waiting import until
+
+__all__ = ["out_port", "outside", "worker"]
+
+pytestmark = pytest.mark.slow
+
+N_DAYS = 800
+STOPPED_WITHIN_S = 2.0
+
+
+@pytest.fixture
+def simulator() -> Iterator[None]:
+    """Have the worker use the tests' compiled simulator, compiled anew if it has changed."""
+    make_ready(KERNEL)
+    folder = Path(settings.HOME) / "compiled"
+    folder.symlink_to(KERNEL)
+    yield
+    folder.unlink()
+
+
+def begun(cast: Cast) -> Drill:
+    """Have a drill played, so exactly that it takes a while, and return it under way."""
+    drill = queued(cast.pia, n_scenarios=3, plans=(), half_width=0.0005, most_days=N_DAYS)
+    tasks.play.defer(drill_id=str(drill.id))
+    return until(lambda: Drill.objects.filter(id=drill.id, progress__n_days__gte=50).first())
+
+
+def players(worker: LiveWorker) -> list[psutil.Process]:
+    return psutil.Process(worker.pid).children(recursive=True)
+
+
+def test_a_drill_is_stopped_at_once_and_survives_its_worker(
+    simulator: None, worker: LiveWorker, cast: Cast
+) -> None:
+    drill = begun(cast)
+    playing = players(worker)
+    assert playing
+    stop_drill(drill_id=drill.id, by=cast.pia, at=clock.now())
+    stopped_at = time.monotonic()
+    until(lambda: not any(process.is_running() for process in playing))
+    assert time.monotonic() - stopped_at < STOPPED_WITHIN_S
+    drill.refresh_from_db()
+    assert drill.results is not None, "the figures so far are kept"
+
+    drill = begun(cast)
+    playing = players(worker)
+    worker.kill()
+    until(lambda: not any(process.is_running() for process in playing))
+    drill.refresh_from_db()
+    assert drill.state == DrillState.PLAYING
+    worker.start()
+    done = until(lambda: Drill.objects.filter(id=drill.id, state=DrillState.DONE).first())
+    assert done.attempts == 2
+    assert done.results is not None
+    assert {case["replications"] for case in done.results["cases"]} == {N_DAYS}
