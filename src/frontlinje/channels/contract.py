@@ -26,7 +26,10 @@ class Finding:
 
 
 class SendAnswer(Protocol):
-    """Write an agent's answer to a contact in hand; it leaves when the transaction commits."""
+    """Write an agent's answer to a contact in hand; it leaves when the transaction commits.
+
+    To a contact of an exercise it is written and never leaves.
+    """
 
     def __call__(self, *, contact_id: UUID, text: str, by: User, at: datetime) -> Message: ...
 

@@ -85,6 +85,7 @@ def lapse_offers(*, at: datetime, is_frozen: bool) -> list[UUID]:
     """End every offer past its deadline and count it as missed; return the agents who missed one.
 
     While a common cause is suspected nothing is counted: the contact goes back, the agent stays.
+    Nor is a contact of an exercise: whoever misses one is still there for real customers.
     """
     late = Offer.objects.filter(outcome__isnull=True, deadline_at__lte=at)
     missed = []
@@ -103,7 +104,7 @@ def _lapse(offer_id: UUID, *, at: datetime, is_frozen: bool) -> UUID | None:
     if offer.outcome is not None:
         return None
     _return_to_queue(contact, offer, Outcome.TIMED_OUT, at=at, by=None)
-    if not is_frozen:
+    if not (is_frozen or contact.is_exercise):
         allowed = effective_state(at).document.not_responding.misses
         presence = locked_presence(offer.agent_id, at=at)
         is_enough = stops_responding(presence.n_missed + 1, allowed, is_frozen)

@@ -4,14 +4,18 @@ import pytest
 
 from frontlinje.base.errors import Conflict
 from frontlinje.centre.queries import effective_state
+from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.people.models import ExerciseSeat, User
 from frontlinje.people.tests.cast import Cast
+from frontlinje.presence.models import Presence
 from frontlinje.routing.actions.alarms import raise_alarms, stranded
 from frontlinje.routing.actions.dispatching import dispatch
-from frontlinje.routing.actions.offers import accept_offer
+from frontlinje.routing.actions.offers import accept_offer, lapse_offers
 from frontlinje.routing.actions.work import take_contact, transfer_to_agent
+from frontlinje.routing.live_rows import agents_for_customers
+from frontlinje.routing.queries import people_now
 from frontlinje.routing.tests.centre_of_two_queues import after, arrive, go_ready
 
 pytestmark = pytest.mark.usefixtures("centre")
@@ -64,6 +68,36 @@ def test_what_an_exercise_made_up_raises_no_alarm(cast: Cast) -> None:
     raise_alarms(at=after(10))
     assert stranded(effective_state(after(10)), after(10)) == {}
     assert Contact.objects.get(id=contact.id).overflow == {}
+
+
+def test_who_misses_a_contact_of_an_exercise_is_still_there_for_real_ones(cast: Cast) -> None:
+    go_ready(cast.nina)
+    _seat(cast.nina, takes_real=True)
+    for second in (0, 30, 60):
+        arrive(is_exercise=True, at=after(second))
+        assert dispatch(at=after(second + 5))
+        lapse_offers(at=after(second + 26), is_frozen=False)
+        Contact.objects.update(state=State.ABANDONED)
+    assert not Presence.objects.get(user=cast.nina).is_not_responding
+    real = arrive(at=after(100))
+    assert [offer.contact_id for offer in dispatch(at=after(101))] == [real.id]
+
+
+def test_who_takes_exercise_contacts_only_counts_as_ready_for_nobody(cast: Cast) -> None:
+    go_ready(cast.nina, cast.omar)
+    state = effective_state(after(5))
+    assert _ready(state) == (2, 2)
+    _seat(cast.nina)
+    assert _ready(state) == (1, 1)
+    assert [p.user for p in people_now(state, now=after(5)) if p.is_in_exercise] == [cast.nina]
+    ExerciseSeat.objects.update(takes_real=True)
+    assert _ready(state) == (2, 2)
+
+
+def _ready(state: CentreState) -> tuple[int, int]:
+    """Return how many are ready, by the overflow's and by the monitor's reckoning."""
+    ready = [p for p in people_now(state, now=after(5)) if p.state == "ready" and p.takes_real]
+    return len(agents_for_customers(state, after(5))), len(ready)
 
 
 def test_it_is_given_and_pulled_only_within_the_exercise(cast: Cast) -> None:
