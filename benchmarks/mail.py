@@ -26,7 +26,6 @@ from benchmarks.mailboxes import (
     ADDRESS,
     add_mailbox,
     count,
-    fill,
     mail_server,
     open_centre,
     wait_for,
@@ -63,9 +62,9 @@ def run(quick: bool) -> Result:
         for number in range(rounds):
             for who in ("bare", "ours"):
                 mails = natural_mails(share, seed=number, to=ADDRESS)
-                fill(server, f"{who}{number}", mails)
+                server.lay(f"{who}{number}", mails)
         for user in ("ours500", "helpdesk"):
-            fill(server, user, natural_mails(N_HELPDESK, seed=500, to=ADDRESS))
+            server.lay(user, natural_mails(N_HELPDESK, seed=500, to=ADDRESS))
         with worker():
             for number in range(rounds):
                 bare.append(share / _fetch_and_parse(server, f"bare{number}"))

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from benchmarks.mailboxes import ADDRESS, add_mailbox, count, fill, mail_server, worker
+from benchmarks.mailboxes import ADDRESS, add_mailbox, count, mail_server, worker
 from frontlinje.base import clock
 from frontlinje.config.bench import Goal, Result
 
@@ -37,7 +37,7 @@ def run(quick: bool) -> Result:
     taken_s: list[float] = []
     few_done = 0.0
     with mail_server("burst") as server:
-        fill(server, "burst", _burst(n, n_few))
+        server.lay("burst", _burst(n, n_few))
         with worker():
             add_mailbox(server, "burst", "mail")
             begun = time.perf_counter()

@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -34,22 +34,6 @@ def mail_server(*users: str) -> Iterator["Dovecot"]:
         yield server
     finally:
         server.remove()
-
-
-def fill(server: "Dovecot", user: str, mails: Iterable[bytes]) -> int:
-    """Lay mails into a mailbox as a delivery would, and return how many."""
-    server.signed_in(user).logout()
-    root = server.place / "mail" / user
-    owner = root.stat() if root.exists() else (server.place / "mail").stat()
-    for folder in (root, root / "new", root / "cur", root / "tmp"):
-        folder.mkdir(exist_ok=True)
-        os.chown(folder, owner.st_uid, owner.st_gid)
-    number = 0
-    for number, mail in enumerate(mails, start=1):
-        path = root / "new" / f"1767600000.M{number:06d}.bench"
-        path.write_bytes(mail)
-        os.chown(path, owner.st_uid, owner.st_gid)
-    return number
 
 
 def open_centre() -> str:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -136,6 +137,21 @@ class Dovecot:
         for mail in mails:
             line.append(folder, "", "", mail)
         line.logout()
+
+    def lay(self, user: str, mails: Iterable[bytes]) -> int:
+        """Lay mails into a mailbox as a delivery would, byte for byte; return how many."""
+        self.signed_in(user).logout()
+        root = self.place / "mail" / user
+        owner = root.stat() if root.exists() else (self.place / "mail").stat()
+        for folder in (root, root / "new", root / "cur", root / "tmp"):
+            folder.mkdir(exist_ok=True)
+            os.chown(folder, owner.st_uid, owner.st_gid)
+        number = 0
+        for number, mail in enumerate(mails, start=1):
+            path = root / "new" / f"1767600000.M{number:06d}.laid"
+            path.write_bytes(mail)
+            os.chown(path, owner.st_uid, owner.st_gid)
+        return number
 
     def count(self, folder: str = "INBOX", *, user: str = "post", which: str = "ALL") -> int:
         """Return how many mails lie in a folder."""
