@@ -16,6 +16,7 @@ from frontlinje.presence.actions.shift_import import upload_shifts
 from frontlinje.presence.models import Shift
 from tests.mail.troubles import give_addresses, make_trouble, several_boxes
 from tests.screens.bad_day import announced, begun, form_closed, one_waiting
+from tests.screens.day_models_day import a_monday
 from tests.screens.desk_day import (
     all_is_read,
     nina_wraps_up,
@@ -267,6 +268,8 @@ SCREENS = [
     Screen("drills:drill-day", "pia", drills_of_a_day, about={"drill_id": DRAFT}),
     Screen("drills:drill", "pia", drills_of_a_day, "drills-playing", about={"drill_id": PLAYING}),
     Screen("drills:drills", "pia", drills_of_a_day),
+    Screen("drills:day-model", "pia", a_monday, takes=("model_id",)),
+    Screen("drills:day-model-edit", "pia", a_monday, takes=("model_id",)),
     Screen("exercises:exercise", "hedda", exercising, takes=("exercise_id",)),
     Screen("exercises:exercise-part", "liv", exercising, takes=("exercise_id",)),
     Screen("exercises:exercise-score", "hedda", exercising, takes=("exercise_id",)),

@@ -96,31 +96,10 @@ def _came(
 ) -> tuple[list[Came], int]:
     times = _times_in_hand(since, until)
     crews = {user_id: _colleague(*person).crew for user_id, person in people.items()}
-    rows = (
-        Contact.objects.filter(
-            received_at__gte=since, received_at__lt=until, is_exercise=False, merged_into=None
-        )
-        .order_by("received_at", "id")
-        .values_list(
-            "id", "queue", "channel", "language", "received_at", "due_at", "answered_at",
-            "closed_at", "state", "state_at",
-        )
-    )  # fmt: skip
     came: list[Came] = []
     n_unplaced = 0
-    for (
-        contact_id,
-        queue,
-        channel,
-        language,
-        at,
-        due_at,
-        answered_at,
-        closed_at,
-        now_in,
-        moved_at,
-    ) in rows:
-        lane = _lane(state, queue, channel, language)
+    for contact_id, *place, at, answered_at, closed_at, now_in, moved_at in _contacts(since, until):
+        lane = _lane(state, *place)
         if lane is None:
             n_unplaced += 1
             continue
@@ -130,7 +109,6 @@ def _came(
             Came(
                 lane=lane,
                 at=at.astimezone(zone),
-                due_at=due_at,
                 answered_at=answered_at,
                 gave_up_at=moved_at if gave_up else None,
                 ended_at=moved_at if gave_up else closed_at,
@@ -140,6 +118,19 @@ def _came(
             )
         )
     return came, n_unplaced
+
+
+def _contacts(since: datetime, until: datetime) -> Iterable[Any]:
+    return (
+        Contact.objects.filter(
+            received_at__gte=since, received_at__lt=until, is_exercise=False, merged_into=None
+        )
+        .order_by("received_at", "id")
+        .values_list(
+            "id", "queue", "channel", "language", "received_at", "answered_at", "closed_at",
+            "state", "state_at",
+        )
+    )  # fmt: skip
 
 
 def _lane(state: CentreState, queue: str, channel: str, language: str) -> LaneKey | None:

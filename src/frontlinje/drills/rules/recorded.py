@@ -17,8 +17,6 @@ class Came(NamedTuple):
 
     lane: LaneKey
     at: datetime
-    due_at: datetime | None = None
-    """When the promise ran out."""
     answered_at: datetime | None = None
     gave_up_at: datetime | None = None
     ended_at: datetime | None = None
