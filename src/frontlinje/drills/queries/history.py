@@ -53,8 +53,8 @@ def history_of(state: CentreState, *, weeks: int, now: datetime) -> History:
     until = datetime.combine(today, time(), zone)
     people = _people()
     came, n_unplaced = _came(state, zone, since, until, people)
-    crews = {user.username: _colleague(user, held) for user, held in people.values()}
-    at_desk = [user for user, _ in people.values() if Permission.DESK_USE in user.permissions]
+    answering = [one for one in people.values() if Permission.DESK_USE in one[0].permissions]
+    at_desk = [user for user, _ in answering]
     return History(
         zone=zone,
         first=first,
@@ -63,7 +63,7 @@ def history_of(state: CentreState, *, weeks: int, now: datetime) -> History:
         n_unplaced=n_unplaced,
         there=dict(_there(at_desk, first, last, zone, now)),
         planned=_planned(at_desk, today, zone),
-        colleagues=crews,
+        colleagues={user.username: _colleague(user, held) for user, held in answering},
         offers=_offers(datetime.combine(first, time(), zone), until),
         disturbed=_disturbed(first, last, zone, now),
     )

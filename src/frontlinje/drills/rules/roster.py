@@ -1,7 +1,7 @@
 """Whose day is it? The people of a model: as planned, else as they were there, else everybody."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from frontlinje.centre.rules.document import CentreDocument
@@ -47,8 +47,8 @@ def roster_for(kind: Kind, history: History, document: CentreDocument, today: da
     Returns
     -------
     Roster
-        As planned, with breaks laid in; else as people were there; else everybody from eight to
-        four.
+        As planned, with breaks laid in; else as people were there; else everybody as if planned
+        from eight to four.
     """
     ahead = [day for day in sorted(history.planned) if day >= today and is_of(kind, day, document)]
     before = sorted(days_of(kind, history.first, history.last, document), reverse=True)
@@ -66,8 +66,8 @@ def roster_for(kind: Kind, history: History, document: CentreDocument, today: da
             return Roster(of=day, source="history", spans=spans)
         if any(one.planned for one in there):
             return _planned(day, there, history)
-    spans = dict.fromkeys(history.colleagues, with_breaks(USUAL, defaults.BREAK_SHARE, 0.5))
-    return Roster(of=None, source="default", spans=spans)
+    usual = [There(username=name, planned=(USUAL,)) for name in history.colleagues]
+    return replace(_planned(today, usual, history), of=None, source="default")
 
 
 def date_of(kind: Kind, roster: Roster, today: date, document: CentreDocument) -> date:

@@ -1,5 +1,6 @@
 """Which part of a date does a model cover, and what came in it? Intervals of half an hour."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -123,15 +124,15 @@ class Backlog:
     """Age of the oldest, in opening hours: the clock of promises."""
 
 
-def waiting_at(at: datetime, came: Iterable[Came], state: CentreState) -> dict[LaneKey, Backlog]:
+def waiting_at(at: datetime, came: Sequence[Came], state: CentreState) -> dict[LaneKey, Backlog]:
     """Return what waited for a first answer at an instant.
 
     Parameters
     ----------
     at : datetime
         Aware.
-    came : iterable of Came
-        Also later ones.
+    came : sequence of Came
+        In order of time; also later ones.
     state : CentreState
         With the opening hours.
 
@@ -141,9 +142,11 @@ def waiting_at(at: datetime, came: Iterable[Came], state: CentreState) -> dict[L
         By lane; lanes where nothing waited are left out.
     """
     since: dict[LaneKey, list[datetime]] = {}
-    for one in came:
+    first = bisect_left(came, at - timedelta(days=LATE_DAYS), key=lambda one: one.at)
+    last = bisect_left(came, at, key=lambda one: one.at)
+    for one in came[first:last]:
         is_gone = any(end is not None and end <= at for end in (one.answered_at, one.ended_at))
-        if one.at < at <= one.at + timedelta(days=LATE_DAYS) and not is_gone:
+        if not is_gone:
             since.setdefault(one.lane, []).append(one.at)
     return {
         lane: Backlog(

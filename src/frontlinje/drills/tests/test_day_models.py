@@ -201,3 +201,14 @@ def test_a_play_that_falls_ends_in_words(
     fits.play_fit(fit_id=fit.id, at=NOW)
     assert Fit.objects.get().state == FitState.FAILED
     assert "ds-alert" in page(pia, monday, "fit/")
+
+
+def test_a_play_whose_worker_was_lost_can_be_asked_for_again(
+    pia: Client, monday: DayModelVersion, cast: Cast
+) -> None:
+    fits.ask_fit(version_id=monday.id, by=cast.pia, at=NOW)
+    shown = page(pia, monday, "fit/")
+    assert "hx-trigger" not in shown, "it was asked for long ago"
+    assert "ds-alert" in shown
+    where = f"/rehearse/days/{monday.day_model_id}/fit/ask/"
+    assert pia.post(where, {"version": "1"}).status_code == 302

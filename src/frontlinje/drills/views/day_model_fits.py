@@ -20,7 +20,7 @@ from frontlinje.people.permissions import Permission
 def day_model_fit(request: HttpRequest, model_id: UUID) -> HttpResponse:
     """Show how far the playing has come, or what came out of it."""
     version = version_of(model_id, request.GET.get("version", ""))
-    return render(request, "drills/day_model_fit.html", fit_of(version))
+    return render(request, "drills/day_model_fit.html", fit_of(version, clock.now()))
 
 
 @needs(Permission.REHEARSE)

@@ -1,17 +1,19 @@
 """What stands on a day model's page? Its figures with how they came, its pictures, its fit."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
 
-from frontlinje.base.errors import FrontlinjeError, NotFound
+from frontlinje.base.errors import FrontlinjeError, NotFound, Unavailable
 from frontlinje.centre.queries import base_document, centre_file
 from frontlinje.centre.rules.problems import Problem
 from frontlinje.centre.texts import problem_in_words
 from frontlinje.drills import drill_words
 from frontlinje.drills.actions.day_models import latest_version
+from frontlinje.drills.actions.fits import GIVEN_UP
 from frontlinje.drills.day_pictures import (
     channels_of,
     clock_times,
@@ -52,7 +54,7 @@ def version_of(model_id: UUID, asked: str) -> DayModelVersion:
     return found
 
 
-def page_of(version: DayModelVersion) -> dict[str, Any]:
+def page_of(version: DayModelVersion, now: datetime) -> dict[str, Any]:
     """Return everything that the page shows."""
     form, basis = version.day, Basis.model_validate(version.basis)
     queues = queue_names()
@@ -74,7 +76,7 @@ def page_of(version: DayModelVersion) -> dict[str, Any]:
         "crews": crews(form, basis, dict(Team.objects.values_list("code", "name"))),
         "patience": [patience_picture(one) for one in basis.patience],
         "defaults": default_lines(basis),
-        **fit_of(version),
+        **fit_of(version, now),
     }
 
 
@@ -98,16 +100,18 @@ def _intervals(form: Any) -> dict[str, Any]:
     return {"channels": list(channels), "rows": rows}
 
 
-def fit_of(version: DayModelVersion) -> dict[str, Any]:
+def fit_of(version: DayModelVersion, now: datetime) -> dict[str, Any]:
     """Return how well a version fits, as far as that is known."""
     fit = version.fits.order_by("-asked_at").first()
     days = [PlayedDay.model_validate(day) for day in fit.days] if fit else []
     told = verdicts(days)
+    is_busy = fit is not None and fit.state in (FitState.QUEUED, FitState.PLAYING)
+    is_lost = is_busy and fit is not None and fit.asked_at < now - GIVEN_UP
     return {
         "version": version,
         "fit": fit,
-        "is_fit_busy": fit is not None and fit.state in (FitState.QUEUED, FitState.PLAYING),
-        "fit_failure": _failure(fit),
+        "is_fit_busy": is_busy and not is_lost,
+        "fit_failure": said(Unavailable("drills.player_lost")) if is_lost else _failure(fit),
         "fit_lines": fit_lines(told),
         "fit_pictures": [fit_picture(one, days) for one in told],
         "fit_tables": [fit_table(one, days) for one in told],

@@ -93,7 +93,7 @@ def day_model_import(request: HttpRequest) -> HttpResponse:
 def day_model(request: HttpRequest, model_id: UUID) -> HttpResponse:
     """Show what a model holds and what it rests on; an earlier version if one is asked for."""
     version = version_of(model_id, request.GET.get("version", ""))
-    return render(request, "drills/day_model.html", page_of(version))
+    return render(request, "drills/day_model.html", page_of(version, clock.now()))
 
 
 @needs(Permission.REHEARSE)
