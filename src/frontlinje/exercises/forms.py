@@ -36,10 +36,10 @@ class PrepareForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("You conduct, and do not take part yourself."),
     )
-    lasts_min = forms.FloatField(
+    lasts_min = forms.IntegerField(
         label=_("At most (minutes)"),
         min_value=5,
-        max_value=LONGEST_MIN,
+        max_value=int(LONGEST_MIN),
         help_text=_("Then it ends by itself."),
     )
     is_by_clock = forms.BooleanField(
@@ -58,7 +58,7 @@ class PrepareForm(forms.Form):
         label=_("How busy"),
         min_value=0.1,
         max_value=10,
-        initial=1.0,
+        initial=1,
         help_text=_("With contacts: 1 is as the scenario says, 2 is twice as many."),
     )
     takes_real = forms.BooleanField(
@@ -80,7 +80,7 @@ class PrepareForm(forms.Form):
         begin = {
             "title": scenario.name.in_language(language),
             "kind": Kind.DISCUSSION,
-            "lasts_min": scenario.lasts_min,
+            "lasts_min": int(scenario.lasts_min),
         }
         super().__init__(sent, initial=begin)
         self.scenario = scenario

@@ -11,6 +11,7 @@ from frontlinje.centre.queries import effective_state
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import LIVE, State
+from frontlinje.exercises.actions.contacts import OVER
 from frontlinje.exercises.models import Entry, Exercise
 from frontlinje.exercises.queries.exercises import scenario_of
 from frontlinje.exercises.rules.scenario import Inject
@@ -83,12 +84,12 @@ def log_of(exercise: Exercise) -> list[LogLine]:
 def made_up_now(exercise: Exercise) -> MadeUpNow:
     """Return what has become of the contacts of an exercise."""
     rows = Contact.objects.filter(made_up__exercise=exercise)
-    is_over = Q(state=State.CLOSED, closed_reason="exercise_over")
+    unfinished = Q(state__in=LIVE) | Q(state=State.CLOSED, closed_reason=OVER)
     counts = rows.aggregate(
         n=Count("id"),
         waiting=Count("id", filter=Q(state=State.QUEUED)),
         in_hand=Count("id", filter=Q(state__in=LIVE)),
-        answered=Count("id", filter=Q(answered_at__isnull=False) & ~is_over),
+        answered=Count("id", filter=Q(answered_at__isnull=False) & ~unfinished),
         lost=Count("id", filter=Q(state=State.ABANDONED)),
     )
     withheld = OutgoingMail.objects.filter(
