@@ -5,6 +5,7 @@ centre. Seconds count from the first midnight.
 """
 
 import heapq
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -37,6 +38,8 @@ _HANDLING_S: Final = {
 }
 _WRITTEN_S: Final = 480.0
 _PATIENCE_S: Final = 260.0
+_HELPED_AFTER_S: Final = {"registrations": 900.0}
+"""When everybody helps, as the overflow of the queue has it."""
 _WEEKDAYS: Final = (1.2, 1.05, 1.0, 1.0, 0.9, 0.3, 0.2)
 
 
@@ -179,7 +182,7 @@ def _hand_out(waiting: list[Past], desks: Iterable[_Desk], now_s: float) -> Iter
         is_call = one.channel == "phone"
         for desk in ready:
             has_room = desk.call is None and (is_call or len(desk.mails) < _MAILS_AT_ONCE)
-            if not has_room or one.queue not in desk.worker.queues:
+            if not has_room or not _may_have(desk.worker, one, now_s):
                 continue
             waiting.remove(one)
             one.by, one.taken_s = desk.worker.username, now_s
@@ -191,3 +194,8 @@ def _hand_out(waiting: list[Past], desks: Iterable[_Desk], now_s: float) -> Iter
                 desk.mails.append(one)
             yield one
             break
+
+
+def _may_have(worker: Worker, one: Past, now_s: float) -> bool:
+    helped_after_s = _HELPED_AFTER_S.get(one.queue, math.inf)
+    return one.queue in worker.queues or now_s - one.came_s > helped_after_s
