@@ -12,21 +12,24 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from frontlinje.base.errors import FrontlinjeError
 from frontlinje.drills.rules.asked import Asked
-from frontlinje.drills.rules.progress import share_done
+from frontlinje.drills.rules.progress import share_done, share_of_all
 from frontlinje.simulation.rehearsal.counted import Counted
 from frontlinje.simulation.rehearsal.drill import Progress, looks
+from frontlinje.simulation.rehearsal.form import Breaking, Least
 from frontlinje.simulation.rehearsal.told import plain_results
+from frontlinje.simulation.rehearsal.told_searches import plain_breaking, plain_least
 
 BETWEEN_RESULTS_S: Final = 1.5
 """Progress is told at every look, figures less often: they are long."""
 
 Told = dict[str, Any]
+Tell = Callable[[Told], None]
 
 
 def main(words: Sequence[str]) -> None:
@@ -39,12 +42,22 @@ def main(words: Sequence[str]) -> None:
     line = sys.stdin.readline()
     threading.Thread(target=_end_with_the_input, daemon=True).start()
     try:
-        for told in _told(line.strip(), kept_in, processes):
-            print(json.dumps(told, allow_nan=False), flush=True)
+        if line.strip():
+            play(Asked.model_validate_json(line), kept_in=kept_in, processes=processes, tell=_print)
+        else:
+            make_ready(kept_in)
     except FrontlinjeError as error:
-        print(json.dumps({"failed": {"code": error.code, "params": error.params}}, default=str))
+        _print({"failed": {"code": error.code, "params": _plain(error.params)}})
     except ModuleNotFoundError:
-        print(json.dumps({"failed": {"code": "drills.no_simulator", "params": {}}}))
+        _print({"failed": {"code": "drills.no_simulator", "params": {}}})
+
+
+def _plain(params: dict[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in params.items()}
+
+
+def _print(told: Told) -> None:
+    print(json.dumps(told, allow_nan=False), flush=True)
 
 
 def _end_with_the_input() -> None:
@@ -54,34 +67,84 @@ def _end_with_the_input() -> None:
     os.killpg(0, signal.SIGKILL)
 
 
-def _told(line: str, kept_in: Path, processes: int) -> Iterator[Told]:
-    if not line:
-        make_ready(kept_in)
-        return iter(())
-    return play(Asked.model_validate_json(line), kept_in=kept_in, processes=processes)
-
-
-def play(asked: Asked, *, kept_in: Path, processes: int) -> Iterator[Told]:
-    """Yield how far it is, from time to time with the figures so far, and at last all of them."""
+def play(asked: Asked, *, kept_in: Path, processes: int, tell: Tell) -> None:
+    """Tell how far it is, from time to time with the figures so far, and at last all of them."""
     from frontlinje.simulation.compiled import source_hash
 
-    kernel = source_hash()
     counted = [Counted.of(case, asked.file.promise) for case in asked.cases()]
     if not is_ready(kept_in):
         # Here, or every process would compile it for itself.
-        yield {"is_compiling": True}
+        tell({"is_compiling": True})
         make_ready(kept_in)
-    latest: dict[str, Progress] = {}
-    told_at = -BETWEEN_RESULTS_S
-    for progress in looks(asked.file, counted, processes=processes, kept_in=kept_in):
-        latest[progress.scenario] = progress
-        told: Told = {"progress": _progress(asked, latest, progress)}
-        if time.monotonic() - told_at >= BETWEEN_RESULTS_S:
-            told["results"] = plain_results(asked.file, [one for one in counted if one.by_day])
-            told_at = time.monotonic()
-        yield told
-    results = plain_results(asked.file, counted)
-    yield {"results": results, "fingerprint": fingerprint(results), "kernel": kernel}
+    playing = _Playing(asked, kept_in, processes, tell)
+    results = playing.cases(counted)
+    if asked.file.least is not None:
+        results["least"] = playing.least(asked.file.least)
+    if asked.file.breaking is not None:
+        results["breaking"] = playing.edge(asked.file.breaking)
+    tell({"results": results, "fingerprint": fingerprint(results), "kernel": source_hash()})
+
+
+class _Playing:
+    """Plays part after part of what is asked, and tells how far it is."""
+
+    def __init__(self, asked: Asked, kept_in: Path, processes: int, tell: Tell) -> None:
+        self.asked, self.file, self.tell = asked, asked.file, tell
+        self.how: dict[str, Any] = {"kept_in": kept_in, "processes": processes}
+        self.n_parts_done = 0
+
+    def cases(self, counted: Sequence[Counted]) -> Told:
+        """Return the figures of all scenarios, with and without plans."""
+        latest: dict[str, Progress] = {}
+        told_at = -BETWEEN_RESULTS_S
+        for progress in looks(self.file, counted, **self.how):
+            latest[progress.scenario] = progress
+            told = self._progress(
+                share_done(self.file, latest),
+                scenario=progress.scenario,
+                n_days=progress.n_done,
+                n_scenarios_done=progress.n_scenarios_done,
+                n_scenarios=progress.n_scenarios,
+            )
+            if time.monotonic() - told_at >= BETWEEN_RESULTS_S:
+                known = [one for one in counted if one.by_day]
+                told["results"] = plain_results(self.file, known)
+                told_at = time.monotonic()
+            self.tell(told)
+        self.n_parts_done += 1
+        results = plain_results(self.file, counted)
+        # What is asked besides may take longer: the comparison is read meanwhile.
+        self.tell(self._progress(0.0) | {"results": results})
+        return results
+
+    def least(self, asked: Least) -> list[Told]:
+        """Return the least that holds in each scenario."""
+        from frontlinje.simulation.rehearsal.least import Searched, least
+
+        def tell(searched: Searched) -> None:
+            share = searched.n_scenarios_done / searched.n_scenarios
+            self.tell(self._progress(share, n_sets=searched.n_sets, scenario=searched.scenario))
+
+        ground = self.asked.ground()
+        found = least(ground, asked=asked, tell=tell, **self.how)
+        self.n_parts_done += 1
+        return plain_least(found, ground.document)
+
+    def edge(self, asked: Breaking) -> list[Told]:
+        """Return the maps of volume and absence."""
+        from frontlinje.simulation.rehearsal.breaking import Swept, breaking
+
+        def tell(swept: Swept) -> None:
+            share = swept.n_cells / swept.n_cells_of
+            self.tell(self._progress(share, n_cells=swept.n_cells, n_cells_of=swept.n_cells_of))
+
+        maps = breaking(self.asked.ground(), asked=asked, tell=tell, **self.how)
+        self.n_parts_done += 1
+        return plain_breaking(maps)
+
+    def _progress(self, share: float, **more: object) -> Told:
+        done = share_of_all(self.file, self.n_parts_done, share)
+        return {"progress": {"share": min(done, 1.0), **more}}
 
 
 def is_ready(kept_in: Path) -> bool:
@@ -109,16 +172,6 @@ def make_ready(kept_in: Path) -> None:
 def fingerprint(results: Told) -> str:
     """Return a hash of figures that is equal when they are equal to the last bit."""
     return hashlib.sha256(json.dumps(results, sort_keys=True).encode()).hexdigest()
-
-
-def _progress(asked: Asked, latest: dict[str, Progress], one: Progress) -> Told:
-    return {
-        "share": share_done(asked.file, latest),
-        "scenario": one.scenario,
-        "n_days": one.n_done,
-        "n_scenarios_done": one.n_scenarios_done,
-        "n_scenarios": one.n_scenarios,
-    }
 
 
 if __name__ == "__main__":

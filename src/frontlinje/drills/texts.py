@@ -10,6 +10,9 @@ TEXTS: dict[str, Promise] = {
     ),
     "drills.no_day": _("Say first which day is to be played."),
     "drills.no_figures": _("It has no figures yet."),
+    "drills.no_measures": _(
+        "The least that holds is searched among the measures of plans. Choose some plans."
+    ),
     "drills.no_name": _("Give it a name."),
     "drills.no_scenario": _("Say first what goes wrong; the ordinary day is a scenario too."),
     "drills.no_simulator": _(

@@ -114,6 +114,22 @@ class PlansForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    finds_least = forms.BooleanField(
+        label=gettext_lazy("Find the least that holds"),
+        help_text=gettext_lazy(
+            "Searches the smallest set of these plans' measures with which the promise holds, in"
+            " each scenario. It takes longer; the comparison is there meanwhile."
+        ),
+        required=False,
+    )
+    finds_edge = forms.BooleanField(
+        label=gettext_lazy("Find out when it breaks"),
+        help_text=gettext_lazy(
+            "Plays the ordinary day with ever more contacts and ever more people ill, without a"
+            " plan and with each. With many plans it takes minutes."
+        ),
+        required=False,
+    )
     half_width = PercentField(
         label=gettext_lazy("How sure, in percentage points"),
         help_text=gettext_lazy("1 is played in seconds; half as much takes four times as long."),
@@ -144,6 +160,8 @@ class PlansForm(forms.Form):
         return terms.model_copy(
             update={
                 "plans": tuple(given["plans"]),
+                "finds_least": given["finds_least"],
+                "finds_edge": given["finds_edge"],
                 "half_width": given["half_width"],
                 "most_days": given["most_days"],
                 "seed": given["seed"],
@@ -161,6 +179,8 @@ def plans_shown(terms: DrillTerms) -> dict[str, Any]:
     """Return what the third step shows before anything is typed."""
     return {
         "plans": list(terms.plans),
+        "finds_least": terms.finds_least,
+        "finds_edge": terms.finds_edge,
         "half_width": terms.half_width,
         "most_days": terms.most_days or MOST_DAYS,
         "seed": terms.seed,

@@ -7,8 +7,15 @@ from frontlinje.centre.rules.fields import Code, Section
 from frontlinje.centre.rules.files import CentreFile
 from frontlinje.continuity.rules.plan import PlanDocument
 from frontlinje.drills.rules.terms import DrillTerms
-from frontlinje.simulation.rehearsal.cases import Case, cases_of
-from frontlinje.simulation.rehearsal.form import DayForm, PlanUse, RehearsalFile
+from frontlinje.simulation.rehearsal.cases import Case, cases_of, ground_of
+from frontlinje.simulation.rehearsal.form import (
+    Breaking,
+    DayForm,
+    Least,
+    PlanUse,
+    RehearsalFile,
+)
+from frontlinje.simulation.rehearsal.ground import Ground
 
 
 class Asked(Section):
@@ -37,6 +44,22 @@ class Asked(Section):
         assert self.file.centre is not None
         return cases_of(self.file, centre=self.file.centre, library=self.plans)
 
+    def ground(self) -> Ground:
+        """Return what searches and sweeps make their days from.
+
+        Returns
+        -------
+        Ground
+            See ``simulation.rehearsal.cases.ground_of``.
+
+        Raises
+        ------
+        InvalidDocument
+            As `cases`.
+        """
+        assert self.file.centre is not None
+        return ground_of(self.file, centre=self.file.centre, library=self.plans)
+
 
 def asked_from(
     terms: DrillTerms, *, day: DayForm | None, centre: CentreFile, plans: Mapping[str, PlanDocument]
@@ -63,12 +86,15 @@ def asked_from(
     ------
     Invalid
         ``drills.no_day`` or ``drills.no_scenario`` when a step is not answered yet,
-        ``drills.no_such_plan`` for a plan that has gone since.
+        ``drills.no_such_plan`` for a plan that has gone since, ``drills.no_measures`` when the
+        least is to be found among no plans.
     """
     if day is None or terms.day is None or terms.promise is None:
         raise Invalid("drills.no_day")
     if not terms.scenarios:
         raise Invalid("drills.no_scenario")
+    if terms.finds_least and not terms.plans:
+        raise Invalid("drills.no_measures")
     for code in terms.plans:
         if code not in plans:
             raise Invalid("drills.no_such_plan", plan=code)
@@ -78,6 +104,8 @@ def asked_from(
         promise=terms.promise,
         scenarios=tuple(one.scenario for one in terms.scenarios),
         plans=tuple(PlanUse(library=code) for code in terms.plans),
+        least=Least() if terms.finds_least else None,
+        breaking=Breaking() if terms.finds_edge else None,
         half_width=terms.half_width,
         most_replications=terms.most_days,
         seed=terms.seed,

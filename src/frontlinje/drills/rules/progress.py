@@ -7,8 +7,29 @@ from frontlinje.simulation.rehearsal.drill import Progress
 from frontlinje.simulation.rehearsal.form import RehearsalFile
 
 
+def share_of_all(file: RehearsalFile, part: int, share: float) -> float:
+    """Return how much of everything is done.
+
+    Parameters
+    ----------
+    file : RehearsalFile
+        Its cases are the first part; the least and the edge, if asked for, come after.
+    part : int
+        Which part is under way, counted from 0.
+    share : float
+        How much of that part is done, 0..1.
+
+    Returns
+    -------
+    float
+        0..1, every part counted alike.
+    """
+    n_parts = 1 + (file.least is not None) + (file.breaking is not None)
+    return (part + share) / n_parts
+
+
 def share_done(file: RehearsalFile, latest: Mapping[str, Progress]) -> float:
-    """Return how much of a drill is played.
+    """Return how much of the cases is played.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What do a drill's figures come to? The worst scenario, the plan that helps most, and surely so."""
+"""What do the figures of a drill come to? The worst scenario, the plan that helps most."""
 
 from dataclasses import dataclass
 from typing import Any, Literal

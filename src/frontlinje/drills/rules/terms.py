@@ -29,6 +29,10 @@ class DrillTerms(Section):
     promise: Promise | None = None
     scenarios: tuple[NamedScenario, ...] = Field(default=(), max_length=20)
     plans: tuple[Code, ...] = Field(default=(), max_length=40)
+    finds_least: bool = False
+    """Whether the least that holds is searched among the measures of these plans."""
+    finds_edge: bool = False
+    """Whether it is played when the day breaks, without a plan and with each."""
     half_width: Annotated[float, Field(ge=0.0005, le=0.5)] = HALF_WIDTH
     most_days: Annotated[int, Field(ge=100, le=20_000)] = MOST_DAYS
     seed: Annotated[int, Field(ge=0, lt=2**62)] = SEED

@@ -14,7 +14,7 @@ from frontlinje.drills.actions.building import ask_drill, begin_drill, change_dr
 from frontlinje.drills.actions.playing import finish, take_up, tell_progress
 from frontlinje.drills.models import DayModel, DayModelVersion, Drill
 from frontlinje.drills.models.day_models import Origin
-from frontlinje.drills.playing_child import play
+from frontlinje.drills.playing_child import Told, play
 from frontlinje.drills.rules.terms import DrillTerms, NamedScenario, with_scenario
 from frontlinje.people.models import User
 from frontlinje.simulation.rehearsal.form import RehearsalFile, read_rehearsal
@@ -82,11 +82,14 @@ def played(drill: Drill) -> Drill:
     """Play a drill as the job does, here and now."""
     asked = take_up(drill_id=drill.id, at=clock.now())
     assert asked is not None
-    for told in play(asked, kept_in=KERNEL, processes=1):
+
+    def keep(told: Told) -> None:
         if "fingerprint" in told:
             finish(drill_id=drill.id, **told, at=clock.now())
         elif "progress" in told:
             results = told.get("results")
             tell_progress(drill_id=drill.id, progress=told["progress"], results=results)
+
+    play(asked, kept_in=KERNEL, processes=1, tell=keep)
     drill.refresh_from_db()
     return drill

@@ -11,13 +11,20 @@ from frontlinje.base import clock
 from frontlinje.centre.actions import begin_centre
 from frontlinje.drills.actions.playing import take_up, tell_progress
 from frontlinje.drills.models import DayModelVersion, Drill, DrillState
-from frontlinje.drills.tests.sample import drafted, monday_version, played, queued
+from frontlinje.drills.playing_child import make_ready
+from frontlinje.drills.tests.sample import KERNEL, drafted, monday_version, played, queued
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(scope="module")
+def simulator() -> None:
+    """Have it compiled before any transaction is open."""
+    make_ready(KERNEL)
 
 
 @pytest.fixture
@@ -107,7 +114,9 @@ def test_figures_are_shown_while_it_is_played_and_it_is_stopped(pia: Client, cas
 
 
 @pytest.mark.slow
-def test_what_came_out_is_read_printed_exported_and_compared(pia: Client, cast: Cast) -> None:
+def test_what_came_out_is_read_printed_exported_and_compared(
+    simulator: None, pia: Client, cast: Cast
+) -> None:
     first, second = played(queued(cast.pia)), played(queued(cast.pia, plans=()))
     text = page(pia, first)
     assert "drill-verdict" in text
@@ -122,7 +131,9 @@ def test_what_came_out_is_read_printed_exported_and_compared(pia: Client, cast: 
 
 
 @pytest.mark.slow
-def test_a_drill_played_again_comes_to_the_same_to_the_last_bit(pia: Client, cast: Cast) -> None:
+def test_a_drill_played_again_comes_to_the_same_to_the_last_bit(
+    simulator: None, pia: Client, cast: Cast
+) -> None:
     first = played(queued(cast.pia))
     pia.post(f"/rehearse/{first.id}/again/")
     again = played(Drill.objects.get(again=first))

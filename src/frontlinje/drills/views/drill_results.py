@@ -19,6 +19,7 @@ from frontlinje.drills.queries.drills import asked_of, drills_with_figures, foun
 from frontlinje.drills.result_pictures import chosen, interval_table, pictures, tables
 from frontlinje.drills.result_words import FORMULAS, case_rows, sentences
 from frontlinje.drills.rules.results import Results
+from frontlinje.drills.search_words import EDGE_FORMULA, LEAST_FORMULA, edge_maps, least_of
 from frontlinje.people.access import needs
 from frontlinje.people.permissions import Permission
 from frontlinje.people.wording import said
@@ -47,6 +48,10 @@ def result_page(request: HttpRequest, drill: Drill) -> HttpResponse:
             "sentences": sentences(results, names),
             "rows": case_rows(results, names),
             "formulas": FORMULAS,
+            "least": least_of(results, names),
+            "least_formula": LEAST_FORMULA,
+            "edge_maps": edge_maps(results, names),
+            "edge_formula": EDGE_FORMULA,
             "days_played": _days(results, names),
             "scenarios": [(code, names.scenario(code)) for code in results.scenarios],
             "plans": [(code, names.plan(code)) for code in results.plans],
