@@ -30,6 +30,8 @@ from frontlinje.continuity.tests.outside_servers import (
 )
 from frontlinje.continuity.texts import TEXTS
 
+pytestmark = pytest.mark.slow  # real servers, and how long they may take
+
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SIP_OK = b"SIP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n"
 SMTP_ANSWERS = {"EHLO": "250 sink", "ehlo": "250 sink", "noop": "250 OK", "quit": "221 Bye"}

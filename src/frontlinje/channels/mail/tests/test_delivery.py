@@ -12,6 +12,8 @@ from aiosmtpd.smtp import SMTP
 
 from frontlinje.channels.mail.delivery import Outcome, Way, WrongAddress, deliver, read_way
 
+pytestmark = pytest.mark.slow  # real servers, and how long they may take
+
 RAW = b"Subject: x\r\n\r\nhei\r\n.\r\n.. dots\r\n"
 
 

@@ -12,6 +12,8 @@ from frontlinje.channels.mail.rules.packed import packed, unpacked
 from frontlinje.channels.mail.rules.read_mail import ReadMail, UnreadableMail, read_mail
 from frontlinje.channels.mail.tests.nasty_mails import READABLE, nested, with_files
 
+pytestmark = pytest.mark.slow  # processes, sockets and their limits
+
 ORDINARY: Envelope = (b"From: kari@example.net\r\n\r\nhei", "kari@example.net")
 SLOW: Envelope = (nested(1500), "kari@example.net")
 LARGE: Envelope = (b"From: kari@example.net\r\n\r\n" + b"x" * 30_000_000, "kari@example.net")
