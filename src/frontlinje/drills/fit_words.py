@@ -41,7 +41,7 @@ def fit_table(verdict: Verdict, days: Sequence[PlayedDay]) -> Table:
                 low, mean, high = (number_format(value, 0) for value in one.expected)
                 rows.append(
                     [
-                        date_format(day.day, "D j. M"),
+                        date_format(day.day, "D j.n."),
                         number_format(one.came, 0),
                         f"{mean} ({low} – {high})",
                         _percent(one.share),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frontlinje.base import clock
 from frontlinje.base.errors import Conflict
 from frontlinje.centre.rules.problems import InvalidDocument
+from frontlinje.drills import tasks
 from frontlinje.drills.actions import day_models as actions
 from frontlinje.drills.day_words import KINDS, ORIGINS
 from frontlinje.drills.forms.day_models import FileForm, MakeForm
@@ -59,6 +60,7 @@ def day_model_make(request: HttpRequest) -> HttpResponse:
         except Conflict as error:
             tell_form(form, error)
         else:
+            tasks.make_ready_soon()
             return redirect("drills:day-model", version.day_model_id)
     status = 422 if form.errors else 200
     return render(request, "drills/day_model_make.html", {"form": form}, status=status)
