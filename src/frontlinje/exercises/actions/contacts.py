@@ -15,6 +15,7 @@ from frontlinje.contacts.actions.lifecycle import (
     receive_contact,
 )
 from frontlinje.contacts.models import Contact
+from frontlinje.contacts.rules.folding import fold, words_of
 from frontlinje.contacts.rules.lifecycle import OPEN, State
 from frontlinje.exercises.models import Exercise, MadeUpContact
 from frontlinje.exercises.queries.exercises import scenario_of
@@ -52,7 +53,6 @@ def _receive(
     exercise: Exercise, one: Coming, made_up: MadeUp, queue: str, state: CentreState, at: datetime
 ) -> Contact:
     language = state.document.language
-    address = f"{'.'.join(made_up.name.lower().split())}@{NOWHERE}"
     contact = receive_contact(
         Arrival(
             channel=one.channel,
@@ -61,7 +61,7 @@ def _receive(
             received_at=at,
             subject=made_up.subject.in_language(language),
             text=made_up.text.in_language(language),
-            sender=f"{made_up.name} <{address}>",
+            sender=f"{made_up.name} <{address_of(made_up)}>",
             language=language,
             is_exercise=True,
         ),
@@ -72,6 +72,11 @@ def _receive(
         contact=contact, exercise=exercise, gives_up_at=at + patience if patience else None
     )
     return contact
+
+
+def address_of(made_up: MadeUp) -> str:
+    """Return where a made-up customer's mail would go, in letters that every mail server takes."""
+    return f"{'.'.join(words_of(fold(made_up.name)))}@{NOWHERE}"
 
 
 def give_up_waiting(*, at: datetime) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
+from frontlinje.channels.mail.rules.addresses import sendable
+from frontlinje.exercises.actions.contacts import address_of
 from frontlinje.exercises.rules.arriving import arrivals
 from frontlinje.exercises.rules.course import breaks_service, clock_s, left_alone
 from frontlinje.exercises.rules.scenario import Scenario, library
@@ -18,6 +20,13 @@ def test_the_library_is_whole_and_every_channel_that_comes_has_words() -> None:
     for scenario in library().values():
         assert any(inject.expects == "activation" for inject in scenario.injects)
         assert all(scenario.texts_for(one.channel) for one in scenario.arrivals)
+
+
+def test_every_made_up_customer_can_be_answered_and_lives_nowhere() -> None:
+    addresses = [address_of(one) for scenario in library().values() for one in scenario.made_up]
+    assert "bjorg.eksempel@exercise.invalid" in addresses
+    assert all(sendable(address) == address for address in addresses)
+    assert all(address.endswith(".invalid") for address in addresses)
 
 
 def test_a_card_after_the_end_is_refused() -> None:

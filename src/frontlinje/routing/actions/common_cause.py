@@ -52,10 +52,12 @@ def watch_common_cause(*, at: datetime) -> bool:
 
 
 def _last_faults(at: datetime) -> dict[UUID, datetime]:
-    """Return who timed out or was lost within the window, and when last."""
+    """Return who timed out or was lost within the window, and when last; exercises apart."""
     recent = at - timedelta(seconds=WINDOW_S)
     timed_out = (
-        Offer.objects.filter(outcome=Outcome.TIMED_OUT, ended_at__gt=recent)
+        Offer.objects.filter(
+            outcome=Outcome.TIMED_OUT, ended_at__gt=recent, contact__is_exercise=False
+        )
         .values_list("agent_id")
         .annotate(Max("ended_at"))
     )

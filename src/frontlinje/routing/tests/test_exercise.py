@@ -11,6 +11,7 @@ from frontlinje.people.models import ExerciseSeat, User
 from frontlinje.people.tests.cast import Cast
 from frontlinje.presence.models import Presence
 from frontlinje.routing.actions.alarms import raise_alarms, stranded
+from frontlinje.routing.actions.common_cause import watch_common_cause
 from frontlinje.routing.actions.dispatching import dispatch
 from frontlinje.routing.actions.offers import accept_offer, lapse_offers
 from frontlinje.routing.actions.work import take_contact, transfer_to_agent
@@ -81,6 +82,20 @@ def test_who_misses_a_contact_of_an_exercise_is_still_there_for_real_ones(cast: 
     assert not Presence.objects.get(user=cast.nina).is_not_responding
     real = arrive(at=after(100))
     assert [offer.contact_id for offer in dispatch(at=after(101))] == [real.id]
+
+
+@pytest.mark.parametrize("is_exercise", [True, False])
+def test_many_who_miss_contacts_of_an_exercise_are_no_common_cause(
+    cast: Cast, is_exercise: bool
+) -> None:
+    crew = [cast.nina, cast.omar, cast.liv, cast.tiril, cast.lea]
+    go_ready(*crew)
+    for user in crew:
+        _seat(user, takes_real=True)
+        arrive(is_exercise=is_exercise)
+    assert len(dispatch(at=after(10))) == len(crew)
+    lapse_offers(at=after(31), is_frozen=False)
+    assert watch_common_cause(at=after(32)) is not is_exercise
 
 
 def test_who_takes_exercise_contacts_only_counts_as_ready_for_nobody(cast: Cast) -> None:
