@@ -59,6 +59,7 @@ def main() -> None:
 
 def _fetch(asked: dict[str, Any]) -> dict[str, float]:
     from django.core.management import call_command
+
     # Installed for this benchmark alone, so nobody else knows its types.
     from helpdesk.models import Queue, Ticket  # type: ignore[import-not-found]
 

@@ -17,14 +17,16 @@ from frontlinje.simulation.model import Agent, Day, Factor, Lane, Share, Span, S
 Times = Annotated[float, Field(ge=0, le=100)]
 
 
-class _OnLanes(Section):
+class OnLanes(Section):
+    """What is about some lanes: those of the channels and queues that it names."""
+
     channels: ChannelSet = frozenset()
     """None stands for all."""
     queues: tuple[Code, ...] = ()
     """None stands for all."""
 
     def is_about(self, lane: Lane) -> bool:
-        """Say whether it changes a lane.
+        """Say whether it is about a lane.
 
         Parameters
         ----------
@@ -40,7 +42,7 @@ class _OnLanes(Section):
         return is_channel and (not self.queues or lane.queue in self.queues)
 
 
-class Volume(_OnLanes):
+class Volume(OnLanes):
     """So many times as much comes."""
 
     factor: Times
@@ -49,7 +51,7 @@ class Volume(_OnLanes):
     part."""
 
 
-class Longer(_OnLanes):
+class Longer(OnLanes):
     """Handling and wrap-up take so many times as long."""
 
     factor: Factor

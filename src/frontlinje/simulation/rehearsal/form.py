@@ -9,7 +9,6 @@ from pydantic_core import PydanticCustomError
 
 from frontlinje.centre.rules.arrangements import ClockTime
 from frontlinje.centre.rules.fields import (
-    ChannelSet,
     Code,
     DayHours,
     PeopleCode,
@@ -20,7 +19,7 @@ from frontlinje.centre.rules.files import CentreFile, Marks, read_yaml
 from frontlinje.centre.rules.queues import Level, Username
 from frontlinje.continuity.rules.plan import PlanDocument
 from frontlinje.simulation.model import Factor, Lane, Share
-from frontlinje.simulation.scenario import Scenario
+from frontlinje.simulation.scenario import OnLanes, Scenario
 
 
 class People(Section):
@@ -57,31 +56,12 @@ class DayForm(Section):
     for a small centre, 180 for a large one."""
 
 
-class Promise(Section):
+class Promise(OnLanes):
     """What ought to hold: such a share answered within such a time."""
 
     share: Annotated[float, Field(gt=0, le=1)]
     within_s: float = Field(gt=0)
     """The target of the lanes it is about, instead of their own."""
-    channels: ChannelSet = frozenset()
-    """None stands for all."""
-    queues: tuple[Code, ...] = ()
-
-    def is_about(self, lane: Lane) -> bool:
-        """Say whether contacts of a lane count.
-
-        Parameters
-        ----------
-        lane : Lane
-            Of the day.
-
-        Returns
-        -------
-        bool
-            True when channel and queue are named, or none is.
-        """
-        is_channel = not self.channels or lane.channel in self.channels
-        return is_channel and (not self.queues or lane.queue in self.queues)
 
 
 class PlanUse(Section):
