@@ -11,6 +11,7 @@ from django.test import Client
 
 from frontlinje.base.errors import Conflict, NotAllowed
 from frontlinje.centre.actions import begin_centre
+from frontlinje.centre.queries import centre_file
 from frontlinje.contacts.models import Contact
 from frontlinje.drills.actions import fits
 from frontlinje.drills.actions.day_models import make_from_history, save_version
@@ -18,6 +19,7 @@ from frontlinje.drills.fitting import Shares
 from frontlinje.drills.models import DayModel, DayModelVersion, Fit, FitState
 from frontlinje.drills.player import PlayerLost
 from frontlinje.drills.rules.basis import Basis
+from frontlinje.drills.rules.checking import problems_with
 from frontlinje.drills.rules.kinds import Kind
 from frontlinje.drills.tests.past import HANDLING_S, NOW, PER_DAY, mondays, write_past
 from frontlinje.ledger.models import Event
@@ -93,6 +95,18 @@ def test_a_newcomer_makes_one_on_the_screen_and_reads_how_each_figure_came(
     answer = pia.get("/rehearse/days/").content.decode()
     assert "Mandag" in answer
     assert "Tirsdag" in answer
+
+
+def test_a_new_centre_gets_a_day_of_defaults_that_can_be_played(pia: Client) -> None:
+    begin_centre(at=NOW - timedelta(days=1), by=None)
+    asked = {"name": "Første dag", "kind": "working", "weeks": "6"}
+    assert pia.post("/rehearse/days/new/", asked).status_code == 302
+    version = DayModelVersion.objects.get()
+    assert version.day.people
+    assert problems_with(version.day, centre_file()) == []
+    shown = pia.get(f"/rehearse/days/{version.day_model_id}/").context
+    assert len(shown["defaults"]) == 8, "every default is told with its source"
+    assert not shown["problems"]
 
 
 def filled(client: Client, of: DayModelVersion) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from frontlinje.centre.rules.document import plain_form
 from frontlinje.centre.rules.fields import Interval
 from frontlinje.centre.rules.files import CentreFile
 from frontlinje.centre.rules.starter import starter_document
-from frontlinje.drills.fit_child import shares_of
+from frontlinje.drills import fitting
+from frontlinje.drills.player import PlayerLost
 from frontlinje.drills.rules.checking import ground_for
 from frontlinje.drills.rules.fit import (
     PastDay,
@@ -23,6 +24,7 @@ from frontlinje.drills.rules.kinds import Kind
 from frontlinje.drills.rules.learning import learn
 from frontlinje.drills.rules.recorded import Colleague, History, There
 from frontlinje.drills.tests.past import PER_DAY, TODAY, at, history, mondays, state
+from frontlinje.simulation.model import Day
 
 
 def past(of: History) -> list[PastDay]:
@@ -80,19 +82,34 @@ def test_a_verdict_says_how_far_off_the_play_was() -> None:
     assert told.off == pytest.approx(0.06)
 
 
-@pytest.mark.slow
-def test_with_people_enough_the_play_answers_everybody_in_time(kept_in: Path) -> None:
+def day_of_30_people() -> Day:
+    """Return a past day on which nobody has to wait, ready to be played."""
     names = [f"agent-{number}" for number in range(30)]
     there = [There(username=name, ready=(Interval(480, 960),)) for name in names]
     known = {name: Colleague(username=name) for name in names}
     of = history(mondays(), there=dict.fromkeys(mondays(), there), colleagues=known)
     form = learn(of, kind=Kind.MON, state=state(), today=TODAY).form
-    quick = tuple(
-        who.model_copy(update={"misses_share": 0.0, "answer_s": 0.0}) for who in form.people
-    )
+    at_once = {"misses_share": 0.0, "answer_s": 0.0}
+    quick = tuple(who.model_copy(update=at_once) for who in form.people)
     patient = tuple(lane.model_copy(update={"patience": None}) for lane in form.lanes)
     form = form.model_copy(update={"people": quick, "lanes": patient})
     one = past_days(form, mondays(), of, state())[0]
     centre = CentreFile.model_validate(plain_form(starter_document()))
-    day = ground_for(one.form, centre).laid([]).model_copy(update={"arrivals": one.arrivals})
-    assert shares_of(day, kept_in=kept_in)["phone"] == (1.0, 1.0, 1.0)
+    return ground_for(one.form, centre).laid([]).model_copy(update={"arrivals": one.arrivals})
+
+
+@pytest.mark.slow
+def test_with_people_enough_the_play_answers_everybody_in_time(
+    kept_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fitting, "kernel_folder", lambda: kept_in)
+    assert fitting.shares_played([day_of_30_people()]) == [{"phone": (1.0, 1.0, 1.0)}]
+
+
+def test_a_play_that_takes_too_long_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fitting, "kernel_folder", lambda: tmp_path)
+    monkeypatch.setattr(fitting, "MOST_TIME_S", 0.01)
+    with pytest.raises(PlayerLost):
+        fitting.shares_played([day_of_30_people()])
