@@ -36,6 +36,7 @@ from frontlinje.reports.queries.board import board_now, forget_board
 from frontlinje.reports.queries.contact_list import Days, contacts_of_days
 from frontlinje.reports.queries.queues import figures_since, queue_lines
 from frontlinje.routing.actions.alarms import stranded
+from frontlinje.routing.actions.common_cause import suspected_since
 from frontlinje.routing.actions.dispatching import dispatch
 from frontlinje.routing.actions.offers import accept_offer
 from frontlinje.routing.actions.sweeping import sweep
@@ -105,6 +106,7 @@ def _statistics(leader: User, agent: User, now: datetime) -> dict[str, Any]:
         "what each has in hand": [p.in_hand for p in board_now(now).people],
         "list": contacts_csv(listed, state=state, language="nb", has_customers=True, today=day),
         "conservation": conservation(),
+        "common cause": suspected_since(),
         "triggers": (Figures(state, now).n_waiting, waiting_now()),
         "usual": (usual_volume(state, now, zone), handling_times(now)),
         "preview": moves_of(state, now),
@@ -142,7 +144,9 @@ def _answer_everything(cast: Cast, at: datetime) -> set[str]:
 def test_nothing_of_an_exercise_reaches_a_customer_or_a_figure(cast: Cast, outside: Sink) -> None:
     _real_day(cast)
     before = _statistics(cast.liv, cast.omar, LATER)
-    declare_status(user=cast.nina, status=Status.PAUSE, reason="lunch", at=after(4), by=None)
+    declare_status(
+        user=cast.nina, status=Status.PAUSE, reason="lunch", at=after(4), by=cast.nina.id
+    )
     exercise = _exercise_on_every_channel(cast)
     answered: set[str] = set()
     for second in range(60, 1200, 60):
