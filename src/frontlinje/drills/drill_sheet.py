@@ -1,5 +1,6 @@
 """What stands on paper about a drill? Verdict, comparison, the day closely, every formula."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from frontlinje.drills.queries.drills import asked_of
 from frontlinje.drills.result_pictures import Table, chosen, interval_table, tables
 from frontlinje.drills.result_words import FORMULAS, case_rows, sentences
 from frontlinje.drills.rules.results import Results
+from frontlinje.drills.search_words import edge_maps, least_of
 
 
 def sheet_of(drill: Drill, *, now: datetime) -> Sheet:
@@ -36,11 +38,12 @@ def sheet_of(drill: Drill, *, now: datetime) -> Sheet:
         sections=[
             Section(
                 _("What came out"),
-                rows=[[line] for line in sentences(results, names)],
-                head=[""],
-                widths=[1],
+                [_("The worst scenario first")],
+                [[line] for line in sentences(results, names)],
+                [1],
             ),
             _comparison(results, names),
+            *_searches(results, names),
             *_closely(
                 names.scenario(looked_at.first["scenario"]),
                 [interval_table(looked_at), *tables(looked_at)],
@@ -80,6 +83,26 @@ def _comparison(results: Results, names: Names) -> Section:
         for row in case_rows(results, names)
     ]
     return Section(_("Scenarios and plans"), head, rows, [5, 5, 3, 3, 2, 2, 2, 3, 2, 3])
+
+
+def _searches(results: Results, names: Names) -> Iterator[Section]:
+    least = [
+        [one.verdict, "\n".join(f"{bought.measure} ({bought.in_set})" for bought in one.bought)]
+        for one in least_of(results, names)
+    ]
+    if least:
+        head = [_("Scenario"), _("Measures")]
+        yield Section(_("The least that holds"), head, least, [3, 2])
+    maps = edge_maps(results, names)
+    if maps:
+        ill = [row.share_ill for row in maps[0].rows]
+        rows = [[one.plan, *(row.edge for row in one.rows)] for one in maps]
+        yield Section(
+            _("At how many times as many contacts it breaks, by share ill"),
+            [pgettext("continuity", "Plan"), *ill],
+            rows,
+            [4, *([1] * len(ill))],
+        )
 
 
 def _closely(scenario: str, found: list[Table]) -> list[Section]:

@@ -16,7 +16,7 @@ class Verdict:
 
     without: Case
     best: Case | None
-    """With the plan under which most is answered in time; None when no plan was tried."""
+    """With the plan that does best (`Results.best`); None when no plan was tried."""
     help: Literal["none", "unsure", "lifts"]
     """Whether the best plan surely makes it better: its gain is above its own half-width."""
     turned_away_more: float
@@ -59,7 +59,7 @@ class Results:
         return next(found, None)
 
     def best(self, scenario: str) -> Case | None:
-        """Return the case of a scenario with the plan under which most is answered in time.
+        """Return the case of a scenario with the plan that does best.
 
         Parameters
         ----------
@@ -69,11 +69,14 @@ class Results:
         Returns
         -------
         dict or None
-            The first of equals; None when no plan was tried or nothing came.
+            First comes whether the promise holds, or may; then that not many are turned away, which
+            makes the share in time look better than it is; then that share. None when no plan was
+            tried or nothing came.
         """
+        without = self.of(scenario, None)
         tried = [c for c in self.cases if c["scenario"] == scenario and c["plan"] is not None]
         known = [c for c in tried if c["in_time"]["value"] is not None]
-        return max(known, key=lambda case: case["in_time"]["value"], default=None)
+        return max(known, key=lambda case: _rank(case, without), default=None)
 
     def by_need(self) -> list[str]:
         """Return the scenarios, the one first that goes worst without a plan.
@@ -110,9 +113,20 @@ class Results:
             return Verdict(without, None, "none", 0.0)
         gain = best["gain"]
         surely = gain["value"] is not None and gain["value"] > gain["half_width"]
-        more = best["promised"]["turned_away"] - without["promised"]["turned_away"]
-        is_much = more > MANY_TURNED_AWAY * without["promised"]["offered"]
-        return Verdict(without, best, "lifts" if surely else "unsure", more if is_much else 0.0)
+        more = _many_turned_away(best, without)
+        return Verdict(without, best, "lifts" if surely else "unsure", more)
+
+
+def _rank(case: Case, without: Case | None) -> tuple[int, bool, float]:
+    verdict = ("breaks", "edge", "holds").index(case["verdict"])
+    is_open = without is None or not _many_turned_away(case, without)
+    return verdict, is_open, case["in_time"]["value"]
+
+
+def _many_turned_away(case: Case, without: Case) -> float:
+    """Return how many more are turned away than without a plan; 0 unless they are many."""
+    more: float = case["promised"]["turned_away"] - without["promised"]["turned_away"]
+    return more if more > MANY_TURNED_AWAY * without["promised"]["offered"] else 0.0
 
 
 def answered_within(case: Case, waits_up_to_s: list[float | None], within_s: float) -> float | None:

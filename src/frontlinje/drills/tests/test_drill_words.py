@@ -74,6 +74,7 @@ def test_a_scenario_is_told_by_what_happens() -> None:
         ([told(0.8)], "too close to tell."),
         ([told(0.7), told(0.85, "a")], "«a» lifts it to 85 % (±2), and the promise holds."),
         ([told(0.7), told(0.75, "a"), told(0.71, "b")], "«a» lifts it to 75 % (±2), which is not"),
+        ([told(0.7), told(0.9, "a", turned_away=130.0), told(0.85, "b")], "«b» lifts it to 85 %"),
         ([told(0.7), told(0.7, "a", gain=0.005)], "None of the plans surely makes it better."),
         ([told(0.7), told(0.85, "a", turned_away=130.0)], "turns away 130 more customers a day."),
     ],
