@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from math import exp, sqrt
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from frontlinje.centre.forms.values import span_in_words
 from frontlinje.centre.labels import CHANNEL_NAMES
+from frontlinje.drills.drill_words import number, percent
 from frontlinje.drills.result_pictures import Picture, Series
 from frontlinje.drills.rules.basis import Patience
 from frontlinje.drills.rules.fit import Z80, PlayedDay, Verdict
@@ -49,7 +50,7 @@ def coming_pictures(form: DayForm) -> list[Picture]:
             "with", _("expected, and eight days of ten"), plot.line(rates), plot.band(between)
         )
         title = _("%(channel)s: contacts an hour") % {"channel": CHANNEL_NAMES[channel]}
-        across = [(plot.y(value), number_format(value, 0)) for value in scale]
+        across = [(plot.y(value), number(value)) for value in scale]
         along = _labels(plot, clock_times(form))
         pictures.append(Picture(f"comes-{channel}", title, plot, [line], across, along))
     return pictures
@@ -77,7 +78,7 @@ def people_picture(form: DayForm) -> Picture:
     scale = ticks(max(1.0, *there))
     plot = Plot(n=len(times), most=scale[-1], height=200)
     line = Series("with", _("planned, before anybody is ill"), plot.line(there))
-    across = [(plot.y(value), number_format(value, 0)) for value in scale]
+    across = [(plot.y(value), number(value)) for value in scale]
     return Picture("people", _("People on duty"), plot, [line], across, _labels(plot, times))
 
 
@@ -89,7 +90,7 @@ def patience_picture(patience: Patience) -> Picture:
     recorded = plot.line([_share_at(patience, second) for second in seconds])
     taken = plot.line([exp(-second / patience.mean_s) for second in seconds])
     series = [Series("actual", _("recorded"), recorded), Series("with", _("in the model"), taken)]
-    across = [(plot.y(value), f"{number_format(100 * value, 0)} %") for value in ticks(1.0)]
+    across = [(plot.y(value), percent(value)) for value in ticks(1.0)]
     quarters = [
         (plot.x(_SAMPLES * part / 4), span_in_words(round(end * part / 4))) for part in range(4)
     ]
@@ -113,7 +114,7 @@ def fit_picture(verdict: Verdict, days: Sequence[PlayedDay]) -> Picture:
         plot.band(between),
     )
     actual = Series("actual", _("as it was"), plot.line([one.share for one in own]))
-    across = [(plot.y(value), f"{number_format(100 * value, 0)} %") for value in ticks(1.0)]
+    across = [(plot.y(value), percent(value)) for value in ticks(1.0)]
     names = [date_format(day.day, "d.m.") for day in days]
     along = [(plot.x(k + 0.5), name) for k, name in enumerate(names) if k % _step(names) == 0]
     title = _("%(channel)s: answered in time") % {"channel": CHANNEL_NAMES[verdict.channel]}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,7 +13,7 @@ from frontlinje.centre.labels import CHANNEL_NAMES
 from frontlinje.centre.rules.fields import format_day
 from frontlinje.centre.rules.problems import Problem
 from frontlinje.centre.texts import problem_in_words
-from frontlinje.drills.drill_words import NOTHING
+from frontlinje.drills.drill_words import NOTHING, number, percent
 from frontlinje.drills.models import Origin
 from frontlinje.drills.rules import defaults
 from frontlinje.drills.rules.basis import Basis, Figure, lane_figure
@@ -85,12 +84,12 @@ def _cells(lane: Lane, form: DayForm, basis: Basis) -> Iterator[Cell]:
         key = lane_figure(lane.queue, lane.channel, lane.language, name)
         return _cell(value, basis.figures.get(key))
 
-    yield cell("per_h", number_format(per_day(lane, form), 0))
+    yield cell("per_h", number(per_day(lane, form)))
     yield cell("handling", _spread(lane.handling))
     yield cell("wrap_up", _spread(lane.wrap_up))
     yield cell("patience", _spread(lane.patience))
     yield Cell(span_in_words(lane.target_s))
-    waiting = number_format(lane.backlog, 0) if lane.backlog else NOTHING
+    waiting = number(lane.backlog) if lane.backlog else NOTHING
     yield cell("backlog", waiting)
 
 
@@ -138,11 +137,11 @@ def _crew(code: str, some: list[People], basis: Basis, teams: Mapping[str, str])
         name = _("%(team)s: trainees, lent and temporary") % {"team": name}
     minutes = sum(one.count * (s.closes - s.opens) for one in some for s in one.shift)
     paces = {one.pace for one in some}
-    told = " / ".join(number_format(pace, 2) for pace in sorted(paces))
+    told = " / ".join(number(pace, 2) for pace in sorted(paces))
     return Crew(
         name=name,
         n=sum(one.count for one in some),
-        hours=number_format(minutes / 60.0, 1),
+        hours=number(minutes / 60.0, 1),
         pace=_cell(told, basis.figures.get(f"pace:{code}")),
         members=[
             (f"{one.count} × {one.username}" if one.count > 1 else one.username, _hours(one))
@@ -161,7 +160,7 @@ def day_facts(form: DayForm, basis: Basis) -> list[tuple[str, Cell]]:
     shape = form.factor_shape
     differ = _("no more than by chance")
     if shape:
-        differ = _("± %(share)s %%") % {"share": number_format(100.0 / sqrt(shape), 0)}
+        differ = _("± %(share)s %%") % {"share": number(100.0 / sqrt(shape))}
     facts = [(_("Whole days are busier or calmer"), _cell(differ, figures.get("factor")))]
     if form.people:
         some = form.people[0]
@@ -187,7 +186,8 @@ def day_facts(form: DayForm, basis: Basis) -> list[tuple[str, Cell]]:
 
 def _share(form: DayForm, name: str) -> str:
     shares = sorted({getattr(one, name) for one in form.people})
-    return " – ".join(f"{number_format(100 * share, 1)} %" for share in {shares[0], shares[-1]})
+    ends = dict.fromkeys((shares[0], shares[-1]))
+    return " – ".join(percent(share, 1) for share in ends)
 
 
 def _people(form: DayForm) -> str:
@@ -199,7 +199,7 @@ def _breaks(form: DayForm) -> str:
     """Return which share of the time between first and last minute of shifts is not worked."""
     worked = sum(s.closes - s.opens for one in form.people for s in one.shift)
     there = sum(one.shift[-1].closes - one.shift[0].opens for one in form.people if one.shift)
-    return f"{number_format(100 * (1 - worked / there), 0)} %" if there else NOTHING
+    return percent(1 - worked / there) if there else NOTHING
 
 
 def default_lines(basis: Basis) -> list[str]:

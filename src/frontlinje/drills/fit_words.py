@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from frontlinje.centre.labels import CHANNEL_NAMES
-from frontlinje.drills.drill_words import NOTHING
+from frontlinje.drills.drill_words import NOTHING, number, percent
 from frontlinje.drills.result_pictures import Table
 from frontlinje.drills.rules.fit import PlayedDay, Verdict
 
@@ -25,7 +25,7 @@ def fit_lines(verdicts: Sequence[Verdict]) -> list[str]:
         % {
             "channel": CHANNEL_NAMES[one.channel],
             "days": one.n_days,
-            "off": number_format(100.0 * one.off, 1),
+            "off": number(100.0 * one.off, 1),
             "within": one.n_within,
         }
         for one in verdicts
@@ -38,13 +38,13 @@ def fit_table(verdict: Verdict, days: Sequence[PlayedDay]) -> Table:
     for day in days:
         for one in day.channels:
             if one.channel == verdict.channel:
-                low, mean, high = (number_format(value, 0) for value in one.expected)
+                low, mean, high = (number(value) for value in one.expected)
                 rows.append(
                     [
                         date_format(day.day, "D j.n."),
-                        number_format(one.came, 0),
+                        number(one.came),
                         f"{mean} ({low} – {high})",
-                        _percent(one.share),
+                        percent(one.share),
                         _played(one.played),
                     ]
                 )
@@ -52,12 +52,8 @@ def fit_table(verdict: Verdict, days: Sequence[PlayedDay]) -> Table:
     return Table(f"fit-{verdict.channel}", str(CHANNEL_NAMES[verdict.channel]), head, rows)
 
 
-def _percent(share: float | None) -> str:
-    return NOTHING if share is None else f"{number_format(100.0 * share, 0)} %"
-
-
 def _played(played: tuple[float, float, float] | None) -> str:
     if played is None:
         return NOTHING
-    low, middle, high = (_percent(share) for share in played)
+    low, middle, high = (percent(share) for share in played)
     return f"{middle} ({low} – {high})"
