@@ -54,8 +54,12 @@ def line_up(w: World, contact: int) -> None:
         return
     live.state[contact] = WAITS
     before = live.newest[lane]
-    since_s = live.since_s[contact]
-    while before >= 0 and live.since_s[before] > since_s:
+    since_s, came_s = live.since_s[contact], live.came_s[contact]
+    # Those who came while it was closed all wait since it opened: then who came first.
+    while before >= 0 and (
+        live.since_s[before] > since_s
+        or (live.since_s[before] == since_s and live.came_s[before] > came_s)
+    ):
         before = live.before[before]
     after = live.oldest[lane] if before < 0 else live.after[before]
     live.before[contact] = before

@@ -34,7 +34,7 @@ class Naive(Room):
             self.ended["turned_away"] += 1
             self.again(world.FOUND_CLOSED, lane, seed, tries)
             return
-        customer = Customer(lane, seed, tries, known, came_s)
+        customer = Customer(lane, seed, tries, known, came_s, came_s)
         customer.relaxed = [0] * self.lanes.n_demands
         if g.is_taken_when_closed[lane] and not waited_before:
             customer.since_s += self.closed_s(lane)
@@ -222,7 +222,7 @@ class Naive(Room):
             line = self.line(lane)
             queue = [c for c in self.waiting if g.queue[c.lane] == g.queue[lane]]
             mine = [c for c in queue if c.lane == lane]
-            mine.sort(key=lambda c: (c.stood_apart, c.since_s))
+            mine.sort(key=lambda c: (c.stood_apart, c.since_s, c.came_s))
             ready = self.ready(line)
             for c in mine:
                 self.overflow(c, line, len(queue), ready)

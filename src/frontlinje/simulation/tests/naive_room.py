@@ -25,6 +25,7 @@ class Customer:
     tries: int
     known: int
     since_s: float
+    came_s: float
     expires_s: float = NEVER
     is_waiting: bool = True
     n_offers: int = 0
@@ -136,7 +137,7 @@ class Room:
     def tables(self) -> tuple[Agents, Waiting, list[int], list[Customer]]:
         g = self.g
         shown = [c for c in self.waiting if not g.is_on_hold[self.line(c.lane)]]
-        shown.sort(key=lambda c: (c.stood_apart, c.lane, c.since_s))
+        shown.sort(key=lambda c: (c.stood_apart, c.lane, c.since_s, c.came_s))
         availability, free, calls = [], [], []
         for person in self.people:
             lines = [self.line(p.customer.lane) for p in person.pieces]
