@@ -27,11 +27,12 @@ def assert_equal(one: Outcome, other: Outcome) -> None:
         assert np.array_equal(getattr(one, name), getattr(other, name)), name
 
 
-def test_sums_are_the_same_to_the_last_bit_with_one_and_two_processes(kept_in: Path) -> None:
+def test_sums_are_the_same_to_the_last_bit_with_one_two_and_four_processes(kept_in: Path) -> None:
     alone = joined(list(outcomes(jobs([]), kept_in=kept_in)))
-    together = joined(list(outcomes(jobs([]), processes=2, kept_in=kept_in)))
-    assert_equal(alone, together)
     assert alone.lanes.shape[0] == 20
+    for processes in (2, 4):
+        together = joined(list(outcomes(jobs([]), processes=processes, kept_in=kept_in)))
+        assert_equal(alone, together)
 
 
 def test_whoever_reads_no_further_stops_the_rest(kept_in: Path) -> None:
