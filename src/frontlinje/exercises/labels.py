@@ -22,7 +22,7 @@ STAGES: Mapping[str, Promise] = {
 STOPS: Mapping[str, Promise] = {
     Stop.CONDUCTOR: _("ended by the conductor"),
     Stop.TIME: _("the time was up"),
-    Stop.SERVICE: _("stopped by itself: real customers waited past their promise"),
+    Stop.SERVICE: _("stopped by itself for the sake of real customers"),
 }
 ENTRIES: Mapping[str, Promise] = {
     EntryKind.STARTED: _("Started"),

@@ -30,6 +30,7 @@ from frontlinje.exercises.rules.course import Kind, Stage, Stop, left_alone
 from frontlinje.exercises.rules.score import EntryKind
 from frontlinje.ledger.actions import record
 from frontlinje.people.models import ExerciseSeat, User
+from frontlinje.people.permissions import Permission, may
 
 LEASE = timedelta(seconds=60)
 
@@ -131,7 +132,9 @@ def end(exercise: Exercise, why: Stop, *, by: User | None, at: datetime, n_late:
     if is_live(exercise):
         end_contacts(at=at)
     incident = exercise.incident
-    if incident is not None and incident.over_at is None:
+    # Whoever has lost the right since leaves the incident to a colleague; the end must come anyway.
+    may_close = may(exercise.conductor, Permission.INCIDENT_LEAD)
+    if incident is not None and incident.over_at is None and may_close:
         close_incident(incident_id=incident.id, over_at=at, by=exercise.conductor, at=at)
     if why != Stop.SERVICE:
         note_exercise(channels=scenario_of(exercise).channels, by=exercise.conductor, at=at)

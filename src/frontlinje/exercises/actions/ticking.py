@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from frontlinje.centre.queries import effective_state
 from frontlinje.exercises.actions.conducting import end, take_seats
 from frontlinje.exercises.actions.contacts import give_up_waiting, let_come
 from frontlinje.exercises.actions.writing import write
 from frontlinje.exercises.models import Exercise
 from frontlinje.exercises.queries.exercises import is_live, on_the_clock, scenario_of
-from frontlinje.exercises.queries.real_customers import late_since
+from frontlinje.exercises.queries.real_customers import late_since, waiting_for_participants
 from frontlinje.exercises.rules.arriving import arrivals
 from frontlinje.exercises.rules.course import Stage, Stop, breaks_service
 from frontlinje.exercises.rules.score import EntryKind
@@ -39,7 +40,8 @@ def _tick_one(exercise_id: UUID, at: datetime) -> None:
         return
     if is_live(exercise):
         late = late_since(exercise.started_at or at, at)
-        if breaks_service(late, exercise.may_be_late):
+        alone = waiting_for_participants(effective_state(at), at)
+        if alone or breaks_service(late, exercise.may_be_late):
             end(exercise, Stop.SERVICE, by=None, at=at, n_late=len(late))
             return
     if on_the_clock(exercise, at) >= exercise.lasts_s:

@@ -27,7 +27,7 @@ class Stop(StrEnum):
     CONDUCTOR = "conductor"
     TIME = "time"
     SERVICE = "service"
-    """Real customers waited past their promise: they come first."""
+    """Real customers waited past their promise, or had nobody else: they come first."""
 
 
 MAY_FOLLOW: Mapping[Stage, frozenset[Stage]] = {

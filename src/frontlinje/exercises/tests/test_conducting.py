@@ -30,8 +30,10 @@ from frontlinje.exercises.actions.writing import (
 from frontlinje.exercises.models import Entry, Exercise
 from frontlinje.exercises.rules.course import Kind, Stage, Stop
 from frontlinje.exercises.tests.rehearsing import prepared, started
-from frontlinje.people.models import ExerciseSeat
+from frontlinje.people.models import ExerciseSeat, User
 from frontlinje.people.tests.cast import Cast
+from frontlinje.presence.actions import declare_status
+from frontlinje.presence.models import Status
 from frontlinje.routing.actions.dispatching import dispatch
 from frontlinje.routing.actions.offers import accept_offer
 from frontlinje.routing.tests.centre_of_two_queues import after, arrive, go_ready
@@ -127,6 +129,29 @@ def test_it_stops_by_itself_when_real_customers_wait_past_their_promise(cast: Ca
     assert (exercise.stage, exercise.stopped_by) == (Stage.OVER, Stop.SERVICE)
     assert not ExerciseSeat.objects.exists()
     assert not Capability.objects.exists()
+
+
+def test_it_stops_by_itself_when_a_real_customer_has_nobody_else(cast: Cast) -> None:
+    go_ready(cast.nina, cast.omar)
+    exercise = started(cast.liv, cast.nina, takes_real=False, at=after(5))
+    hers = arrive(at=after(20))
+    tick(at=after(21))
+    exercise.refresh_from_db()
+    assert exercise.stage == Stage.RUNNING  # Omar can take it
+    declare_status(user=cast.omar, status=Status.LOGGED_OFF, at=after(22), by=cast.omar.id)
+    tick(at=after(23))
+    exercise.refresh_from_db()
+    assert (exercise.stage, exercise.stopped_by) == (Stage.OVER, Stop.SERVICE)
+    (offer,) = dispatch(at=after(24))
+    assert (offer.contact_id, offer.agent_id) == (hers.id, cast.nina.id)
+
+
+def test_it_ends_even_when_its_conductor_may_lead_no_more(cast: Cast) -> None:
+    exercise = started(cast.liv, cast.nina, lasts_s=600.0)
+    User.objects.filter(id=cast.liv.id).update(roles=["agent"])
+    tick(at=after(600))
+    exercise.refresh_from_db()
+    assert (exercise.stage, exercise.stopped_by) == (Stage.OVER, Stop.TIME)
 
 
 def test_who_was_late_before_it_began_does_not_stop_it(cast: Cast) -> None:
