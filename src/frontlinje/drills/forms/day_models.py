@@ -190,8 +190,10 @@ class EditForm(forms.Form):
 
     def _is_changed(self, name: str) -> bool:
         """Say whether somebody typed something else than what stood there."""
-        shown = self.fields[name].prepare_value(self.get_initial_for_field(self.fields[name], name))
-        return str(self.data.get(name, "")).strip() != ("" if shown is None else str(shown))
+        field = self.fields[name]
+        initial = field.prepare_value(self.get_initial_for_field(field, name))
+        shown = field.widget.format_value(initial)
+        return str(self.data.get(name, "")).strip() != str(shown or "")
 
     def _lane(self, k: int, lane: Lane) -> Lane:
         typed = {

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.utils import translation
 
 from frontlinje.base.errors import Conflict, NotAllowed
 from frontlinje.centre.actions import begin_centre
@@ -16,12 +17,14 @@ from frontlinje.contacts.models import Contact
 from frontlinje.drills.actions import fits
 from frontlinje.drills.actions.day_models import make_from_history, save_version
 from frontlinje.drills.fitting import Shares
+from frontlinje.drills.forms.day_models import EditForm
 from frontlinje.drills.models import DayModel, DayModelVersion, Fit, FitState
 from frontlinje.drills.player import PlayerLost
 from frontlinje.drills.rules.basis import Basis
 from frontlinje.drills.rules.checking import problems_with
 from frontlinje.drills.rules.kinds import Kind
 from frontlinje.drills.tests.past import HANDLING_S, NOW, PER_DAY, mondays, write_past
+from frontlinje.drills.tests.sample import monday as monday_of_sample
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
@@ -112,7 +115,12 @@ def test_a_new_centre_gets_a_day_of_defaults_that_can_be_played(pia: Client) -> 
 def filled(client: Client, of: DayModelVersion) -> dict[str, Any]:
     """Return what the form for editing holds before anybody types."""
     form = client.get(f"/rehearse/days/{of.day_model_id}/edit/").context["form"]
-    return {field.html_name: field.value() for field in form if field.value() is not None}
+    shown = {
+        field.html_name: field.field.widget.format_value(field.value())
+        for field in form
+        if not field.is_hidden
+    }
+    return {name: text or "" for name, text in shown.items()} | {"based_on": of.number}
 
 
 def test_editing_saves_a_new_version_with_its_reason_and_marks_what_was_typed(
@@ -132,9 +140,24 @@ def test_editing_saves_a_new_version_with_its_reason_and_marks_what_was_typed(
     assert lane.patience == monday.day.lanes[0].patience
     assert [(one.username, one.count) for one in new.day.people] == [("nina", 3)]
     assert new.reason == "Nye folk"
-    assert Basis.model_validate(new.basis).figures["general:phone::handling"].source == "hand"
+    figures = Basis.model_validate(new.basis).figures
+    by_hand = {name for name, figure in figures.items() if figure.source == "hand"}
+    assert by_hand == {"general:phone::per_h", "general:phone::handling", "people"}
     assert "Nye folk" in page(pia, monday)
     assert page(pia, monday, "?version=1")
+
+
+def test_what_is_left_as_it_stands_stays_to_the_last_digit() -> None:
+    sample = monday_of_sample().day
+    people = tuple(one.model_copy(update={"absent_share": 0.058}) for one in sample.people)
+    day = sample.model_copy(update={"people": people})
+    with translation.override("nb"):
+        shown = EditForm(day, {}, initial={"based_on": 1})
+        given = {f.html_name: f.field.widget.format_value(f.value()) or "" for f in shown}
+        sent = EditForm(day, {}, given | {"reason": "x"})
+        assert given["absent"] == "5,8"
+        assert sent.is_valid()
+        assert sent.changed_day() == day
 
 
 def test_two_who_edit_at_once_are_told(monday: DayModelVersion, cast: Cast) -> None:
