@@ -73,42 +73,38 @@ def three_types(*, weights: tuple[float, ...], rerouted_after_s: float | None = 
         then = [{"do": "widen", "group": "g1"}]
         overflow = (Recipe.model_validate({"code": "rerouted", "when": when, "then": then}),)
     kinds = [(kind, period) for kind in range(3) for period in range(N_PERIODS)]
+    rules = tuple(
+        Rules(
+            groups=asked[kind],
+            promise_s=1e6,
+            weight=weights[kind],
+            overflow=overflow if kind == 1 else (),
+        )
+        for kind, _ in kinds
+    )
+    members = {f"g{g}": tuple(agent.username for agent in own) for g, own in enumerate(groups)}
     return Day(
         interval_s=PERIOD_S,
         factor_shape=28.7,
-        lanes=tuple(
-            Lane(
-                queue=f"type{kind}-{period}",
-                channel="phone",
-                per_h=tuple(
-                    60.0 * ARRIVALS_PER_MIN[kind][period] if p == period else 0.0
-                    for p in range(N_PERIODS + 2)
-                ),
-                handling=Spread(kind="exponential", mean_s=60.0 / SERVED_PER_MIN[period]),
-                patience=Spread(kind="exponential", mean_s=60.0 / GIVEN_UP_PER_MIN[period]),
-                target_s=20.0,
-                opens=(Span(from_s=0.0, until_s=1e6),),
-            )
-            for kind, period in kinds
-        ),
+        lanes=tuple(lane_of(kind, period) for kind, period in kinds),
         agents=tuple(agent for own in groups for agent in own),
-        stages=(
-            Stage(
-                from_s=0.0,
-                rules=tuple(
-                    Rules(
-                        groups=asked[kind],
-                        promise_s=1e6,
-                        weight=weights[kind],
-                        overflow=overflow if kind == 1 else (),
-                    )
-                    for kind, _ in kinds
-                ),
-                members={
-                    f"g{g}": tuple(agent.username for agent in own) for g, own in enumerate(groups)
-                },
-            ),
+        stages=(Stage(from_s=0.0, rules=rules, members=members),),
+    )
+
+
+def lane_of(kind: int, period: int) -> Lane:
+    """Return what comes of a type in a period, and is served and gives up as in that period."""
+    return Lane(
+        queue=f"type{kind}-{period}",
+        channel="phone",
+        per_h=tuple(
+            60.0 * ARRIVALS_PER_MIN[kind][period] if p == period else 0.0
+            for p in range(N_PERIODS + 2)
         ),
+        handling=Spread(kind="exponential", mean_s=60.0 / SERVED_PER_MIN[period]),
+        patience=Spread(kind="exponential", mean_s=60.0 / GIVEN_UP_PER_MIN[period]),
+        target_s=20.0,
+        opens=(Span(from_s=0.0, until_s=1e6),),
     )
 
 
