@@ -1,4 +1,4 @@
-"""Is a drill stopped at once, and does it survive the worker that plays it?"""
+"""Is a drill stopped at once, does it tell that its player was killed, and survive its worker?"""
 
 import time
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def players(worker: LiveWorker) -> list[psutil.Process]:
     return psutil.Process(worker.pid).children(recursive=True)
 
 
-def test_a_drill_is_stopped_at_once_and_survives_its_worker(
+def test_a_drill_is_stopped_at_once_tells_of_a_lost_player_and_survives_its_worker(
     simulator: None, worker: LiveWorker, cast: Cast
 ) -> None:
     drill = begun(cast)
@@ -60,6 +60,14 @@ def test_a_drill_is_stopped_at_once_and_survives_its_worker(
     assert time.monotonic() - stopped_at < STOPPED_WITHIN_S
     drill.refresh_from_db()
     assert drill.results is not None, "the figures so far are kept"
+
+    drill = begun(cast)
+    playing = players(worker)
+    playing[0].kill()
+    until(lambda: Drill.objects.filter(id=drill.id, state=DrillState.FAILED).exists())
+    until(lambda: not any(process.is_running() for process in playing))
+    drill.refresh_from_db()
+    assert drill.failure["code"] == "drills.player_lost"
 
     drill = begun(cast)
     playing = players(worker)
