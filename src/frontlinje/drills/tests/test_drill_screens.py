@@ -77,7 +77,10 @@ def test_an_impossible_day_is_told_in_words_before_it_is_played(pia: Client, cas
     plans = {"half_width": "5", "most_days": "100", "seed": "1"}
     answer = pia.post(f"/rehearse/{drill.id}/plans/", plans)
     assert answer.status_code == 422
-    assert 'role="alert"' in answer.content.decode()
+    text = answer.content.decode()
+    assert 'role="alert"' in text
+    assert "Bestillinger på Telefon" in text
+    assert f'href="/rehearse/{drill.id}/day/"' in text
     drill.refresh_from_db()
     assert drill.state == DrillState.DRAFT
 

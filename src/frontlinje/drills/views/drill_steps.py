@@ -1,5 +1,7 @@
 """How is a drill built? Which day, what goes wrong, what we could do; then it is played."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from frontlinje.base import clock
 from frontlinje.base.errors import FrontlinjeError
+from frontlinje.centre.labels import CHANNEL_NAMES
 from frontlinje.centre.queries import base_document
 from frontlinje.centre.rules.problems import InvalidDocument, Problem
 from frontlinje.centre.texts import problem_in_words
@@ -204,9 +207,22 @@ _PLACES = {
 
 def _told(drill: Drill, problem: Problem) -> tuple[str, str]:
     """Return a problem in words, and where it is mended."""
+    words = problem_in_words(replace(problem, params=_named(problem.params)))
     part = str(problem.path[0]) if problem.path else ""
     if part == "centre":
-        return problem_in_words(problem), reverse("centre:settings")
+        return words, reverse("centre:settings")
     if part in _PLACES:
-        return problem_in_words(problem), reverse(_PLACES[part], args=[drill.id])
-    return problem_in_words(problem), reverse("drills:day-models")
+        return words, reverse(_PLACES[part], args=[drill.id])
+    if problem.code == "simulation.never_open" or drill.version is None:
+        return words, reverse("drills:drill-day", args=[drill.id])
+    return words, reverse("drills:day-model", args=[drill.version.day_model_id])
+
+
+def _named(params: Mapping[str, object]) -> dict[str, object]:
+    """Return what a problem's text needs, with names in place of codes."""
+    queues = queue_names(base_document(), get_language() or "nb")
+    named = dict(params)
+    for key, names in (("queue", queues), ("to_queue", queues), ("channel", CHANNEL_NAMES)):
+        if key in named:
+            named[key] = names.get(str(named[key]), named[key])
+    return named
