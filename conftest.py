@@ -61,7 +61,7 @@ def _opens_database(item: pytest.Item) -> bool:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Make sure of the programs that a test is marked with."""
     if item.get_closest_marker("browser"):
-        ensure_program("chromium")
+        ensure_program("chromium-headless-shell")
     for marker in item.iter_markers("program"):
         ensure_program(*marker.args)
 

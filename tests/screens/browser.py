@@ -23,6 +23,8 @@ from frontlinje.centre.actions import begin_centre
 from frontlinje.people.models import User
 from tests.screens.live import LiveCentre
 
+CHROMIUM = "chromium-headless-shell"
+"""Debian's Chromium without the windows around it, which would cost as much as the pages."""
 Visitor = Callable[..., Page]
 PATIENCE_MS = 20_000
 """How long a page may take to show what is expected of it, on a machine with much to do."""
@@ -31,7 +33,7 @@ PATIENCE_MS = 20_000
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return Debian's Chromium."""
-    program = shutil.which("chromium")
+    program = shutil.which(CHROMIUM)
     expect.set_options(timeout=PATIENCE_MS)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, which Django would take for its own.
