@@ -7,12 +7,12 @@ import pytest
 
 from frontlinje.desk.tests.floor import floor
 from tests.journeys.sample_centre import open_sample_centre
-from tests.mail.conftest import outside, worker
+from tests.mail.conftest import out_port, outside, worker
 from tests.mail.live_worker import LiveWorker
 from tests.mail.sink import Sink
 from tests.screens.live import LiveCentre
 
-__all__ = ["floor", "outside", "worker"]
+__all__ = ["floor", "out_port", "outside", "worker"]
 
 
 @pytest.fixture

@@ -19,9 +19,13 @@ AXE_WIDTHS = {"light": (360, 1920), "dark": (1024,)}
 """Axe looks at the narrowest and the widest; in the dark, where only colours differ, between."""
 TURN_TO = """(theme) => {
     document.documentElement.dataset.colorScheme = theme;
-    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+    for (let round = 0; round < 20; round++) {
+        const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+        if (!changing.length) break;
+        for (const one of changing) one.finish();
+    }
 }"""
-"""Colours are looked at as they stay, not on their way."""
+"""Colours are looked at as they stay, not on their way; what inherits one sets out after it."""
 
 
 def look(page: Page, name: str) -> None:

@@ -209,7 +209,7 @@ def erlang_a(
     if blocked < _NEVER:
         return Impatient(0.0, 0.0, 0.0, 1.0, load / n_agents)
     above = _weights(load, n_agents, handling_s / patience_s)
-    total = 1.0 / blocked - 1.0 + sum(above)
+    total = (1.0 / blocked - 1.0) * above[0] + sum(above)
     waits = sum(above) / total
     lost = sum(waiting * weight for waiting, weight in enumerate(above))
     abandons = lost / total * handling_s / patience_s / load
@@ -226,17 +226,22 @@ def erlang_a(
 
 _NEVER = 1e-200
 """Chances below this are none."""
+_LARGEST = 1e250
+"""Weights are made smaller together before one is beyond all numbers."""
 _NO_MORE = 1e-18
 """Where the chain is cut off, against its likeliest state with everybody busy."""
 
 
 def _weights(load: float, n_agents: int, hurry: float) -> list[float]:
-    """Return how likely 0, 1, 2 … waiting are, against nobody waiting and everybody busy."""
+    """Return how likely 0, 1, 2 … waiting are with everybody busy, against each other."""
     weights = [1.0]
     most = 1.0
     while weights[-1] > _NO_MORE * most:
         weights.append(weights[-1] * load / (n_agents + len(weights) * hurry))
         most = max(most, weights[-1])
+        if most > _LARGEST:  # far more calls than people, and patient ones
+            weights = [weight / most for weight in weights]
+            most = 1.0
     return weights
 
 
