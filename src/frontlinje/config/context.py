@@ -8,6 +8,7 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -88,6 +89,11 @@ class Page:
         """Return the main menu for the signed-in person."""
         user = self._request.user
         return list(menu_for(user, self._request)) if user.is_authenticated else []
+
+    @cached_property
+    def navigation_list(self) -> SafeString:
+        """Return the main menu's items; every page shows them twice."""
+        return render_to_string("partials/navigation.html", {"page": self})
 
     @cached_property
     def now(self) -> datetime:

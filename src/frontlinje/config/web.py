@@ -59,6 +59,8 @@ def serve(listener: socket.socket) -> None:
     # What is loaded stays: to look through it for garbage would hold up every answer for 0.1 s.
     gc.collect()
     gc.freeze()
+    # What a page leaves behind is hardly ever a ring: looking for rings every tenth page will do.
+    gc.set_threshold(20_000, 10, 10)
     # When uvicorn has stopped it repeats the signal, which would end us before our own clean-up.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
