@@ -3,12 +3,18 @@
 const room = document.getElementById("plan-room");
 let open = [];
 
+// By itself, that is, and while another end is being chosen; when that is over it refreshes again.
+function isInTheWay({ detail }) {
+  const isByItself = detail.requestConfig.triggeringEvent?.type === "fl:refresh";
+  return isByItself && room.querySelector(".plan-longer[open]") !== null;
+}
+
 room.addEventListener("htmx:beforeRequest", (event) => {
-  const isByItself = event.detail.requestConfig.triggeringEvent?.type === "fl:refresh";
-  if (isByItself && room.querySelector(".plan-longer[open]")) event.preventDefault();
+  if (isInTheWay(event)) event.preventDefault();
 });
 
-room.addEventListener("htmx:beforeSwap", () => {
+room.addEventListener("htmx:beforeSwap", (event) => {
+  if (isInTheWay(event)) event.detail.shouldSwap = false; // asked for just before
   open = [...room.querySelectorAll("details[id][open]")].map(({ id }) => id);
 });
 
