@@ -1,36 +1,25 @@
 """Does a leader take an ordinary day, build a drill in three steps and read what came out?"""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from frontlinje.config.demo.staff import STAFF
 from frontlinje.drills.models import Drill, DrillState
-from frontlinje.drills.playing_child import make_ready
-from frontlinje.drills.tests.sample import KERNEL
 from frontlinje.people.models import User
 from frontlinje.people.permissions import Role
 from tests.mail.live_worker import LiveWorker
 from tests.screens.browser import Visitor
+from tests.simulator import simulator
+
+__all__ = ["simulator"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLAYED_WITHIN_MS = 30_000
-
-
-@pytest.fixture
-def simulator() -> Iterator[None]:
-    """Have the worker use the tests' compiled simulator, compiled anew if it has changed."""
-    make_ready(KERNEL)
-    folder = Path(settings.HOME) / "compiled"
-    folder.symlink_to(KERNEL)
-    yield
-    folder.unlink()
 
 
 def ordinary_day(folder: Path) -> Path:

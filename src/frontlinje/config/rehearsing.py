@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
-from django.conf import settings
 from django.utils import translation
 
 import frontlinje
@@ -19,15 +18,15 @@ from frontlinje.config.rehearsed import FORMULAS, table
 from frontlinje.config.rehearsed_searches import breaking_text, least_text
 from frontlinje.config.trouble import Trouble
 from frontlinje.continuity.rules.plan import PlanDocument, read_plan
-from frontlinje.simulation.compiled import source_hash
+from frontlinje.drills.player import kernel_folder
+from frontlinje.simulation.ready import is_ready, make_ready
 from frontlinje.simulation.rehearsal.breaking import Swept, breaking
-from frontlinje.simulation.rehearsal.cases import cases_of, ground_of
+from frontlinje.simulation.rehearsal.cases import cases_on, ground_of
 from frontlinje.simulation.rehearsal.drill import Progress, drill
 from frontlinje.simulation.rehearsal.form import RehearsalFile, read_rehearsal
 from frontlinje.simulation.rehearsal.least import Searched, least
 from frontlinje.simulation.rehearsal.told import plain_results
 from frontlinje.simulation.rehearsal.told_searches import plain_breaking, plain_least
-from frontlinje.simulation.running import play
 
 LIBRARY = Path(frontlinje.__path__[0]) / "continuity" / "library"
 
@@ -69,15 +68,15 @@ def _rehearse(path: Path, *, is_json: bool, processes: int) -> int:
     file, marks = read_rehearsal(path.read_bytes())
     centre = _centre(path, file)
     try:
-        cases = cases_of(file, centre=centre, library=_library())
         ground = ground_of(file, centre=centre, library=_library())
+        cases = cases_on(ground)
     except InvalidDocument as error:
         raise InvalidDocument([marks.mark(problem) for problem in error.problems]) from error
-    kept_in = settings.HOME / "compiled"
-    if not (kept_in / source_hash()).exists():
+    kept_in = kernel_folder()
+    if not is_ready(kept_in):
         # Here, or every process would compile it for itself.
         print("First the simulator is compiled, which takes half a minute.", file=sys.stderr)
-        play(cases[0].day, seed=file.seed, kept_in=kept_in)
+        make_ready(kept_in)
     told = _Told(file)
     counted = drill(file, cases, processes=processes, kept_in=kept_in, tell=told.drill)
     plain, texts = plain_results(file, counted), [table(file, counted)]

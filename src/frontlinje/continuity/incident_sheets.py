@@ -12,7 +12,7 @@ from frontlinje.base.csv_cells import csv_text
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.labels import CHANNELS
 from frontlinje.contacts.rules.lifecycle import Channel
-from frontlinje.continuity.incident_words import KINDS, NOTICES, instant
+from frontlinje.continuity.incident_words import KINDS, NOTICES, footer_of, instant
 from frontlinje.continuity.models import Activation, FollowUp, Incident
 from frontlinje.continuity.printing import Section, Sheet
 from frontlinje.continuity.queries.after_action import AfterAction, Compared
@@ -90,10 +90,14 @@ def _sheet(
     state: CentreState,
     now: datetime,
 ) -> Sheet:
-    language = get_language() or "nb"
-    centre = state.document.name.in_language(language)
-    footer = _("%(centre)s. Made %(at)s.") % {"centre": centre, "at": instant(now)}
-    return Sheet(incident.title, subtitle, footer, language, facts, sections)
+    return Sheet(
+        incident.title,
+        subtitle,
+        footer_of(state, now=now),
+        get_language() or "nb",
+        facts,
+        sections,
+    )
 
 
 def _facts(incident: Incident) -> list[tuple[str | Promise, str | Promise]]:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from frontlinje.centre.rules.state import CentreState
 from frontlinje.continuity.events import (
     ActivationEnded,
     ActivationExtended,
@@ -61,6 +62,12 @@ def instant(then: str | datetime | None) -> str:
     at = datetime.fromisoformat(then) if isinstance(then, str) else then
     here = timezone.localtime(at)
     return f"{_small(formats.date_format(here, 'j. M Y'))} {formats.time_format(here, 'H:i')}"
+
+
+def footer_of(state: CentreState, *, now: datetime) -> str:
+    """Return the line at the foot of every sheet: whose it is, and when it was made."""
+    centre = state.document.name.in_language(get_language() or "nb")
+    return _("%(centre)s. Made %(at)s.") % {"centre": centre, "at": instant(now)}
 
 
 def to_the_second(then: datetime) -> str:

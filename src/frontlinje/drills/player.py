@@ -15,20 +15,16 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from frontlinje.base.child import ChildLost, environment, last_line
 from frontlinje.drills.rules.asked import Asked
 
 POLL_S = 0.5
 """How often whoever listens is asked whether to go on, when nothing is told."""
 
-_PASSED_ON = ("PYTHON", "PATH", "LANG", "LC_", "COV")
 # Each process that plays uses one core; those of numpy's own would only be in the way.
 _ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
 
 Told = dict[str, Any]
-
-
-class PlayerLost(Exception):
-    """The process fell or was killed before it had told everything."""
 
 
 def kernel_folder() -> Path:
@@ -41,7 +37,7 @@ def compile_simulator() -> None:
 
     Where it cannot be, a drill will say why.
     """
-    with suppress(PlayerLost):
+    with suppress(ChildLost):
         for _told in _said(""):
             pass
 
@@ -51,14 +47,13 @@ def played(asked: Asked) -> Generator[Told | None, None, None]:
 
     Raises
     ------
-    PlayerLost
+    ChildLost
         With the last line that the process said.
     """
     return _said(asked.model_dump_json())
 
 
 def _said(line: str) -> Generator[Told | None, None, None]:
-    environment = {name: text for name, text in os.environ.items() if name.startswith(_PASSED_ON)}
     words = [str(kernel_folder()), str(len(os.sched_getaffinity(0)))]
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(
@@ -66,13 +61,14 @@ def _said(line: str) -> Generator[Told | None, None, None]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,
-            env=environment | _ALONE,
+            env=environment() | _ALONE,
             start_new_session=True,
         )
         try:
             yield from _lines(child, line)
             if child.wait() != 0:
-                raise PlayerLost(_last_line(said) or f"ended with {child.returncode}")
+                said.seek(0)
+                raise ChildLost(last_line(said.read(), otherwise=f"ended with {child.returncode}"))
         finally:
             # Those that it started as well, even where it was killed itself.
             with suppress(ProcessLookupError):
@@ -111,9 +107,3 @@ def _read(of: IO[bytes], lines: "SimpleQueue[bytes]") -> None:
         for line in of:
             lines.put(line)
         lines.put(b"")
-
-
-def _last_line(said: IO[bytes]) -> str:
-    said.seek(0)
-    lines = said.read().decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else ""

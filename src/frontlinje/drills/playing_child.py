@@ -19,9 +19,12 @@ from typing import Any, Final
 from frontlinje.base.errors import FrontlinjeError
 from frontlinje.drills.rules.asked import Asked
 from frontlinje.drills.rules.progress import share_done, share_of_all
+from frontlinje.simulation.ready import is_ready, make_ready
+from frontlinje.simulation.rehearsal.cases import cases_on
 from frontlinje.simulation.rehearsal.counted import Counted
 from frontlinje.simulation.rehearsal.drill import Progress, looks
 from frontlinje.simulation.rehearsal.form import Breaking, Least
+from frontlinje.simulation.rehearsal.ground import Ground
 from frontlinje.simulation.rehearsal.told import plain_results
 from frontlinje.simulation.rehearsal.told_searches import plain_breaking, plain_least
 
@@ -71,12 +74,13 @@ def play(asked: Asked, *, kept_in: Path, processes: int, tell: Tell) -> None:
     """Tell how far it is, from time to time with the figures so far, and at last all of them."""
     from frontlinje.simulation.compiled import source_hash
 
-    counted = [Counted.of(case, asked.file.promise) for case in asked.cases()]
+    ground = asked.ground()
+    counted = [Counted.of(case, asked.file.promise) for case in cases_on(ground)]
     if not is_ready(kept_in):
         # Here, or every process would compile it for itself.
         tell({"is_compiling": True})
         make_ready(kept_in)
-    playing = _Playing(asked, kept_in, processes, tell)
+    playing = _Playing(ground, kept_in, processes, tell)
     results = playing.cases(counted)
     if asked.file.least is not None:
         results["least"] = playing.least(asked.file.least)
@@ -88,8 +92,8 @@ def play(asked: Asked, *, kept_in: Path, processes: int, tell: Tell) -> None:
 class _Playing:
     """Plays part after part of what is asked, and tells how far it is."""
 
-    def __init__(self, asked: Asked, kept_in: Path, processes: int, tell: Tell) -> None:
-        self.asked, self.file, self.tell = asked, asked.file, tell
+    def __init__(self, ground: Ground, kept_in: Path, processes: int, tell: Tell) -> None:
+        self.ground, self.file, self.tell = ground, ground.file, tell
         self.how: dict[str, Any] = {"kept_in": kept_in, "processes": processes}
         self.n_parts_done = 0
 
@@ -125,10 +129,9 @@ class _Playing:
             share = searched.n_scenarios_done / searched.n_scenarios
             self.tell(self._progress(share, n_sets=searched.n_sets, scenario=searched.scenario))
 
-        ground = self.asked.ground()
-        found = least(ground, asked=asked, tell=tell, **self.how)
+        found = least(self.ground, asked=asked, tell=tell, **self.how)
         self.n_parts_done += 1
-        return plain_least(found, ground.document)
+        return plain_least(found, self.ground.document)
 
     def edge(self, asked: Breaking) -> list[Told]:
         """Return the maps of volume and absence."""
@@ -138,35 +141,13 @@ class _Playing:
             share = swept.n_cells / swept.n_cells_of
             self.tell(self._progress(share, n_cells=swept.n_cells, n_cells_of=swept.n_cells_of))
 
-        maps = breaking(self.asked.ground(), asked=asked, tell=tell, **self.how)
+        maps = breaking(self.ground, asked=asked, tell=tell, **self.how)
         self.n_parts_done += 1
         return plain_breaking(maps)
 
     def _progress(self, share: float, **more: object) -> Told:
         done = share_of_all(self.file, self.n_parts_done, share)
         return {"progress": {"share": min(done, 1.0), **more}}
-
-
-def is_ready(kept_in: Path) -> bool:
-    """Say whether the kernel is compiled."""
-    from frontlinje.simulation.compiled import source_hash
-
-    return any((kept_in / source_hash()).rglob("*.nbc"))
-
-
-def make_ready(kept_in: Path) -> None:
-    """Have the kernel compiled and kept unless it is, by playing the smallest of days."""
-    if is_ready(kept_in):
-        return
-    from frontlinje.simulation.model import Agent, Day, Lane, Rules, Spread, Stage
-    from frontlinje.simulation.running import play as play_days
-
-    lane = Lane(
-        queue="q", channel="phone", per_h=(1.0,), handling=Spread(mean_s=60.0), target_s=60.0
-    )
-    stage = Stage(from_s=0.0, rules=(Rules(groups=(), promise_s=60.0),))
-    day = Day(lanes=(lane,), agents=(Agent(username="a"),), stages=(stage,))
-    play_days(day, seed=0, kept_in=kept_in)
 
 
 def fingerprint(results: Told) -> str:

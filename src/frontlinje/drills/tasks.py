@@ -13,9 +13,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from frontlinje.base import clock
+from frontlinje.base.child import ChildLost
 from frontlinje.drills.actions.fits import play_fit as play_fit_now
 from frontlinje.drills.actions.playing import fail, finish, goes_on, take_up, tell_progress
-from frontlinje.drills.player import PlayerLost, Told, compile_simulator, played
+from frontlinje.drills.player import Told, compile_simulator, played
 
 LOCK = "drills.play"
 """One after the other: each uses all cores, and two would only wait for each other."""
@@ -39,7 +40,7 @@ def play(drill_id: str) -> None:
             for one in told:
                 if not _keep(identifier, one):
                     return
-    except PlayerLost as lost:
+    except ChildLost as lost:
         log.warning("drill_player_lost: %s", lost)
         fail(drill_id=identifier, failure=_NO_PLAYER, at=clock.now())
 

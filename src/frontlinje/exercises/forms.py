@@ -13,6 +13,7 @@ from frontlinje.exercises.actions.writing import LONGEST_TEXT
 from frontlinje.exercises.labels import KINDS
 from frontlinje.exercises.rules.course import Kind
 from frontlinje.exercises.rules.scenario import LONGEST_MIN, Scenario
+from frontlinje.people.choices import offer
 from frontlinje.people.models import User
 from frontlinje.people.queries import has_access_at
 
@@ -89,11 +90,8 @@ class PrepareForm(forms.Form):
         people.queryset = (
             User.objects.filter(has_access_at(now)).exclude(id=by.id).order_by("name", "id")
         )
-        queues = self.fields["queues"]
-        assert isinstance(queues, forms.MultipleChoiceField)
-        queues.choices = [
-            (code, queue.name.in_language(language)) for code, queue in state.queues.items()
-        ]
+        queues = ((code, queue.name.in_language(language)) for code, queue in state.queues.items())
+        offer(self, "queues", queues)
 
     def asked(self) -> Asked:
         """Return what was filled in."""

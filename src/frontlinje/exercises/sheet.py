@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.continuity.incident_words import instant
+from frontlinje.continuity.incident_words import footer_of, instant
 from frontlinje.continuity.printing import Section, Sheet, Word
 from frontlinje.exercises.labels import ENTRIES, EXPECTS, KINDS, STOPS
 from frontlinje.exercises.models import Exercise
@@ -29,8 +29,6 @@ def score_sheet(
 ) -> Sheet:
     """Return the score sheet of an exercise."""
     language = get_language() or "nb"
-    centre = state.document.name.in_language(language)
-    footer = _("%(centre)s. Made %(at)s.") % {"centre": centre, "at": instant(now)}
     sections = [_cards(outcome, language)]
     if is_live(exercise):
         sections += [_people(outcome)]
@@ -38,7 +36,7 @@ def score_sheet(
     return Sheet(
         title=exercise.title,
         subtitle=_("Score of an exercise: nothing of this really happened"),
-        footer=footer,
+        footer=footer_of(state, now=now),
         language=language,
         facts=_facts(exercise, outcome),
         sections=sections,

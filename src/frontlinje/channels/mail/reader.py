@@ -7,7 +7,6 @@ it fell over is tried once more alone, unless it was killed for taking too long.
 
 import atexit
 import logging
-import os
 import signal
 import socket
 import subprocess
@@ -16,6 +15,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection
 
+from frontlinje.base.child import environment
 from frontlinje.channels.mail.reading_child import MOST_CPU_S, MOST_MEMORY
 from frontlinje.channels.mail.rules.packed import unpacked
 from frontlinje.channels.mail.rules.read_mail import ReadMail, UnreadableMail
@@ -24,7 +24,6 @@ MOST_WAIT_S = 60.0
 """Of real time, for one mail: on a machine that is busy the processor's time is spread thin."""
 
 _LARGEST_ANSWER = 256 * 2**20
-_PASSED_ON = ("PYTHON", "PATH", "LANG", "LC_", "COV")
 
 log = logging.getLogger(__name__)
 Envelope = tuple[bytes, str | None]
@@ -110,9 +109,7 @@ class Reader:
                     *(str(theirs.fileno()), *self.limits),
                 ],
                 pass_fds=[theirs.fileno()],
-                env={
-                    name: text for name, text in os.environ.items() if name.startswith(_PASSED_ON)
-                },
+                env=environment(),
                 stdin=subprocess.DEVNULL,
                 process_group=0,
             )

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from frontlinje.base.child import ChildLost
 from frontlinje.base.errors import Conflict
 from frontlinje.centre.queries import centre_file
 from frontlinje.centre.rules import state as centre_rule
 from frontlinje.drills.fitting import Shares, shares_played
 from frontlinje.drills.models import DayModelVersion, Fit, FitState
-from frontlinje.drills.player import PlayerLost
 from frontlinje.drills.queries.history import history_of
 from frontlinje.drills.rules.basis import Basis
 from frontlinje.drills.rules.checking import ground_for
@@ -44,7 +44,7 @@ def play_fit(*, fit_id: UUID, at: datetime) -> None:
     Fit.objects.filter(id=fit_id).update(state=FitState.PLAYING)
     try:
         played = days_played(fit.version, at=at)
-    except PlayerLost:
+    except ChildLost:
         _end(fit, FitState.FAILED, at=at, failure={"code": "drills.player_lost", "params": {}})
         return
     if not played:

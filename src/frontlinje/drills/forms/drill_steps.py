@@ -14,6 +14,7 @@ from frontlinje.drills.forms.shares import PercentField, channel_choices
 from frontlinje.drills.models import DayModelVersion
 from frontlinje.drills.queries.plans_to_try import PlanToTry
 from frontlinje.drills.rules.terms import MOST_DAYS, DrillTerms
+from frontlinje.people.choices import offer
 from frontlinje.simulation.rehearsal.form import Promise as Promised
 
 PHONE = "phone"
@@ -60,12 +61,9 @@ class DayForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.versions = {str(version.id): version for version in versions}
-        for field, choices in (
-            ("version", [(key, _version_name(one)) for key, one in self.versions.items()]),
-            ("channels", channel_choices(document)),
-            ("queues", _queues(document)),
-        ):
-            self.fields[field].choices = choices  # type: ignore[attr-defined]
+        offer(self, "version", ((key, _version_name(one)) for key, one in self.versions.items()))
+        offer(self, "channels", channel_choices(document))
+        offer(self, "queues", _queues(document))
 
     def change(self, terms: DrillTerms) -> DrillTerms:
         """Return the terms with what was said here."""
@@ -151,8 +149,7 @@ class PlansForm(forms.Form):
     def __init__(self, plans: Iterable[PlanToTry], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         language = get_language() or "nb"
-        choices = [(plan.code, _plan_name(plan, language)) for plan in plans]
-        self.fields["plans"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "plans", ((plan.code, _plan_name(plan, language)) for plan in plans))
 
     def change(self, terms: DrillTerms) -> DrillTerms:
         """Return the terms with what was said here."""

@@ -15,6 +15,7 @@ from frontlinje.centre.rules.problems import InvalidDocument, read_document
 from frontlinje.centre.texts import problem_in_words
 from frontlinje.drills.forms.shares import PercentField, channel_choices
 from frontlinje.drills.rules.terms import NamedScenario
+from frontlinje.people.choices import offer
 from frontlinje.simulation.scenario import Scenario
 
 
@@ -105,11 +106,8 @@ class ScenarioForm(forms.Form):
     def __init__(self, document: CentreDocument, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         channels = channel_choices(document)
-        for field, choices in (
-            ("volume_channels", channels),
-            ("down_channel", [("", _("None")), *channels]),
-        ):
-            self.fields[field].choices = choices  # type: ignore[attr-defined]
+        offer(self, "volume_channels", channels)
+        offer(self, "down_channel", [("", _("None")), *channels])
 
     def groups(self) -> Iterator[tuple[Promise, list[BoundField]]]:
         """Yield the fields that belong together, under their heading."""

@@ -171,7 +171,7 @@ def _every_lane(state: CentreState) -> set[LaneKey]:
 
 def _place(key: LaneKey, state: CentreState) -> tuple[int, int, str]:
     queue, channel, language = key
-    place = list(CHANNELS).index(channel)  # type: ignore[arg-type]
+    place = list[str](CHANNELS).index(channel)
     return list(state.queues).index(queue), place, language
 
 

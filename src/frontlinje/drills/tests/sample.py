@@ -18,10 +18,9 @@ from frontlinje.drills.playing_child import Told, play
 from frontlinje.drills.rules.terms import DrillTerms, NamedScenario, with_scenario
 from frontlinje.people.models import User
 from frontlinje.simulation.rehearsal.form import RehearsalFile, read_rehearsal
+from frontlinje.simulation.tests.kept_kernel import KERNEL
 
 ROOT = Path(frontlinje.__path__[0])
-KERNEL = ROOT.parents[1] / "var" / "kernel"
-"""Where the tests' compiled simulator is kept, so that only a change compiles anew."""
 
 
 def monday() -> RehearsalFile:

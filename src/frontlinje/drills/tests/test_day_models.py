@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import translation
 
+from frontlinje.base.child import ChildLost
 from frontlinje.base.errors import Conflict, NotAllowed
 from frontlinje.centre.actions import begin_centre
 from frontlinje.centre.queries import centre_file
@@ -19,7 +20,6 @@ from frontlinje.drills.actions.day_models import make_from_history, save_version
 from frontlinje.drills.fitting import Shares
 from frontlinje.drills.forms.day_models import EditForm
 from frontlinje.drills.models import DayModel, DayModelVersion, Fit, FitState
-from frontlinje.drills.player import PlayerLost
 from frontlinje.drills.rules.basis import Basis
 from frontlinje.drills.rules.checking import problems_with
 from frontlinje.drills.rules.kinds import Kind
@@ -231,7 +231,7 @@ def test_a_play_that_falls_ends_in_words(
     pia: Client, monday: DayModelVersion, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fall(days: Sequence[Day]) -> list[Shares]:
-        raise PlayerLost("killed")
+        raise ChildLost("killed")
 
     monkeypatch.setattr(fits, "shares_played", fall)
     fit = fits.ask_fit(version_id=monday.id, by=cast.pia, at=NOW)

@@ -11,10 +11,11 @@ from frontlinje.base import clock
 from frontlinje.centre.actions import begin_centre
 from frontlinje.drills.actions.playing import take_up, tell_progress
 from frontlinje.drills.models import DayModelVersion, Drill, DrillState
-from frontlinje.drills.playing_child import make_ready
-from frontlinje.drills.tests.sample import KERNEL, drafted, monday_version, played, queued
+from frontlinje.drills.tests.sample import drafted, monday_version, played, queued
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
+from frontlinje.simulation.ready import make_ready
+from frontlinje.simulation.tests.kept_kernel import KERNEL
 
 pytestmark = pytest.mark.django_db
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from frontlinje.base.child import ChildLost
 from frontlinje.centre.rules.document import plain_form
 from frontlinje.centre.rules.fields import Interval
 from frontlinje.centre.rules.files import CentreFile
 from frontlinje.centre.rules.starter import starter_document
 from frontlinje.drills import fitting
-from frontlinje.drills.player import PlayerLost
 from frontlinje.drills.rules.checking import ground_for
 from frontlinje.drills.rules.fit import (
     PastDay,
@@ -111,5 +111,5 @@ def test_a_play_that_takes_too_long_is_lost(
 ) -> None:
     monkeypatch.setattr(fitting, "kernel_folder", lambda: tmp_path)
     monkeypatch.setattr(fitting, "MOST_TIME_S", 0.01)
-    with pytest.raises(PlayerLost):
+    with pytest.raises(ChildLost):
         fitting.shares_played([day_of_30_people()])

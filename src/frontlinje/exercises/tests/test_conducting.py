@@ -63,10 +63,10 @@ def test_a_card_is_given_by_hand_once(cast: Cast) -> None:
     exercise = started(cast.liv, cast.nina, kind=Kind.DISCUSSION, is_by_clock=False)
     tick(at=after(1))
     assert _kinds(exercise) == ["started"]
-    facts = {"exercise_id": exercise.id, "inject": "queue-doubles", "by": cast.liv}
-    give_inject(**facts, at=after(5))  # type: ignore[arg-type]
+    facts: dict[str, Any] = {"exercise_id": exercise.id, "inject": "queue-doubles", "by": cast.liv}
+    give_inject(**facts, at=after(5))
     with pytest.raises(Conflict, match="card_is_given"):
-        give_inject(**facts, at=after(6))  # type: ignore[arg-type]
+        give_inject(**facts, at=after(6))
     with pytest.raises(NotFound, match="no_such_card"):
         give_inject(exercise_id=exercise.id, inject="x", by=cast.liv, at=after(7))
 
@@ -189,15 +189,19 @@ def test_seats_run_out_when_nobody_watches_over_the_exercise(cast: Cast) -> None
 def test_a_plan_in_an_exercise_lays_no_override_and_is_told_to_nobody_outside(cast: Cast) -> None:
     load_library(at=after(0))
     exercise = started(cast.hedda, cast.liv, cast.nina, kind=Kind.DISCUSSION)
-    plan = {"exercise_id": exercise.id, "plan": "portal-down", "reason": "Tre timer minst"}
-    entry = activate_in_exercise(**plan, by=cast.liv, at=after(90))  # type: ignore[arg-type]
+    plan: dict[str, Any] = {
+        "exercise_id": exercise.id,
+        "plan": "portal-down",
+        "reason": "Tre timer minst",
+    }
+    entry = activate_in_exercise(**plan, by=cast.liv, at=after(90))
     assert (entry.kind, entry.clock_s) == ("activation", 90)
     assert not Activation.objects.exists()
     assert not OverrideRow.objects.exists()
     with pytest.raises(Conflict, match="already_in_effect"):
-        activate_in_exercise(**plan, by=cast.liv, at=after(91))  # type: ignore[arg-type]
+        activate_in_exercise(**plan, by=cast.liv, at=after(91))
     with pytest.raises(NotAllowed):  # as for real
-        activate_in_exercise(**plan, by=cast.nina, at=after(92))  # type: ignore[arg-type]
+        activate_in_exercise(**plan, by=cast.nina, at=after(92))
 
 
 def test_only_the_conductor_leads_and_only_who_takes_part_decides(cast: Cast) -> None:

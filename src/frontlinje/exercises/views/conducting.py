@@ -4,13 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from frontlinje.base import clock
-from frontlinje.base.errors import FrontlinjeError
 from frontlinje.exercises.actions.conducting import (
     pause_exercise,
     resume_exercise,
@@ -33,9 +31,9 @@ from frontlinje.exercises.queries.happening import (
     people_in,
     real_queues,
 )
+from frontlinje.exercises.views.told import told_on_the_page
 from frontlinje.people.access import current_user, needs
 from frontlinje.people.permissions import Permission
-from frontlinje.people.wording import said
 
 
 @needs(Permission.EXERCISE_CONDUCT)
@@ -95,12 +93,8 @@ def exercise_stop(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
 
 def _moved(request: HttpRequest, exercise_id: UUID, move: Callable[..., Exercise]) -> HttpResponse:
     """Do it, or say on the page why that is not possible."""
-    try:
+    with told_on_the_page(request):
         move(exercise_id=exercise_id, by=current_user(request), at=clock.now())
-    except FrontlinjeError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, said(error))
     return redirect("exercises:exercise", exercise_id)
 
 
@@ -108,14 +102,10 @@ def _moved(request: HttpRequest, exercise_id: UUID, move: Callable[..., Exercise
 @require_POST
 def inject_give(request: HttpRequest, exercise_id: UUID, inject: str) -> HttpResponse:
     """Give a card by hand."""
-    try:
+    with told_on_the_page(request):
         give_inject(
             exercise_id=exercise_id, inject=inject, by=current_user(request), at=clock.now()
         )
-    except FrontlinjeError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, said(error))
     return redirect("exercises:exercise", exercise_id)
 
 
@@ -124,10 +114,6 @@ def inject_give(request: HttpRequest, exercise_id: UUID, inject: str) -> HttpRes
 def note_add(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
     """Write down what was seen."""
     text = request.POST.get("text", "")
-    try:
+    with told_on_the_page(request):
         add_note(exercise_id=exercise_id, text=text, by=current_user(request), at=clock.now())
-    except FrontlinjeError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, said(error))
     return redirect("exercises:exercise", exercise_id)

@@ -2,13 +2,11 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from frontlinje.base import clock
-from frontlinje.base.errors import FrontlinjeError
 from frontlinje.centre.queries import base_document
 from frontlinje.continuity.queries.plans import plans
 from frontlinje.continuity.views.shown import plan_shown
@@ -21,9 +19,9 @@ from frontlinje.exercises.queries.exercises import (
 )
 from frontlinje.exercises.queries.happening import cards, log_of
 from frontlinje.exercises.rules.score import EntryKind
+from frontlinje.exercises.views.told import told_on_the_page
 from frontlinje.people.access import current_user, signed_in
 from frontlinje.people.permissions import Permission, may
-from frontlinje.people.wording import said
 
 _SHOWN = (EntryKind.DECISION, EntryKind.ACTIVATION)
 
@@ -67,12 +65,8 @@ def exercise_part(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
 def decision_add(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
     """Write down what was decided."""
     text = request.POST.get("text", "")
-    try:
+    with told_on_the_page(request):
         add_decision(exercise_id=exercise_id, text=text, by=current_user(request), at=clock.now())
-    except FrontlinjeError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, said(error))
     return redirect("exercises:exercise-part", exercise_id)
 
 
@@ -80,7 +74,7 @@ def decision_add(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
 @require_POST
 def plan_activate(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
     """Put a plan into effect in the exercise alone."""
-    try:
+    with told_on_the_page(request):
         activate_in_exercise(
             exercise_id=exercise_id,
             plan=request.POST.get("plan", ""),
@@ -88,8 +82,4 @@ def plan_activate(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
             by=current_user(request),
             at=clock.now(),
         )
-    except FrontlinjeError as error:
-        if error.status in (403, 404):
-            raise
-        messages.error(request, said(error))
     return redirect("exercises:exercise-part", exercise_id)

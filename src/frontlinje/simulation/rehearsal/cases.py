@@ -50,7 +50,28 @@ def cases_of(
     InvalidDocument
         With everything that does not fit, by its path in the file; as `ground_of`.
     """
-    ground = ground_of(file, centre=centre, library=library)
+    return cases_on(ground_of(file, centre=centre, library=library))
+
+
+def cases_on(ground: Ground) -> list[Case]:
+    """Return the days of a rehearsal whose ground is known.
+
+    Parameters
+    ----------
+    ground : Ground
+        From `ground_of`.
+
+    Returns
+    -------
+    list of Case
+        As `cases_of`.
+
+    Raises
+    ------
+    InvalidDocument
+        When a scenario or a plan makes a day impossible.
+    """
+    file = ground.file
     uses = [None, *file.plans]
     laid = [ground.laid([] if use is None else [use]) for use in uses]
     cases = []

@@ -1,10 +1,13 @@
-"""Where is the tests' compiled kernel kept? In `var`, so that only a change compiles anew."""
+"""Who compiles the kernel for the tests? One of their processes, for all."""
 
 from pathlib import Path
 
 import pytest
 
-import frontlinje
+from frontlinje.simulation.tests.kept_kernel import KERNEL
+
+_COMPILES = {"kept_in", "simulator"}
+"""Fixtures that have the kernel compiled."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -14,11 +17,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Who is in a hurry does not wait for the compiler.
     """
     for item in items:
-        if "kept_in" in getattr(item, "fixturenames", ()):
+        if not _COMPILES.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group("kernel"))
             item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
 def kept_in() -> Path:
-    return Path(frontlinje.__path__[0]).parents[1] / "var" / "kernel"
+    return KERNEL

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
+from frontlinje.base.child import ChildLost
 from frontlinje.centre.queries import effective_state
 from frontlinje.ledger.actions import record
 from frontlinje.suggestions.events import SuggestionsLearnt
 from frontlinje.suggestions.files import folder, forget_all_but, keep
-from frontlinje.suggestions.learner import CouldNotLearn, learn_from
+from frontlinje.suggestions.learner import learn_from
 from frontlinje.suggestions.models import Aim, Learning
 from frontlinje.suggestions.queries import latest_learnings, lessons_for
 from frontlinje.suggestions.rules.held_back import place_of_split
@@ -56,7 +57,7 @@ def _learnt(lessons: list[tuple[str, str, str]], draft: Path) -> dict[str, Any]:
         return {"verdict": Verdict.TOO_FEW, **few}
     try:
         figures = learn_from(lessons, into=draft)
-    except CouldNotLearn as failed:
+    except ChildLost as failed:
         log.warning("suggestions_not_learnt: %s", failed)
         return {"verdict": Verdict.NOT_POSSIBLE, "n_learnt": n_learnt}
     found = verdict(
