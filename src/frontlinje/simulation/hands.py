@@ -163,11 +163,11 @@ def count_time(w: World, agent: int, now_s: float) -> None:
 
 @jitable
 def note_busy(w: World, agent: int, now_s: float) -> None:
-    """Begin or end an agent's busy time, as it now is."""
+    """Begin or end an agent's busy time, as it now is; what is laid aside keeps nobody busy."""
     live, n_slots = w.live, w.given.n_slots
     is_busy = False
     for slot in range(agent * n_slots, (agent + 1) * n_slots):
-        if live.held[slot] >= 0:
+        if live.held[slot] >= 0 and live.left_s[slot] < 0.0:
             is_busy = True
             break
     was_busy = live.busy_since_s[agent] >= 0.0

@@ -140,3 +140,31 @@ def test_two_calls_never_lie_on_each_other_when_one_interrupts_a_whole_mail() ->
     assert outcome.lanes[0, :, :, ANSWERED].sum(axis=0).tolist() == [1, 2]
     # Letter from 10 to 30 and 230 to 310, calls from 30 to 130 and 130 to 230.
     assert outcome.agents[0, 0, AGENT_BUSY_MS] == 300_000
+
+
+def test_whoever_has_gone_home_from_a_letter_is_busy_no_longer() -> None:
+    """What is laid aside in a break or after the shift takes nobody's time."""
+    always = (Span(from_s=0.0, until_s=4_000.0),)
+    letter = Lane(
+        queue="letters",
+        channel="mail",
+        per_h=(0.0,) * 2,
+        handling=Spread(kind="constant", mean_s=1_000.0),
+        target_s=20.0,
+        opens=always,
+    )
+    rules = Rules(groups=("all",), promise_s=20.0, is_interruptible=True)
+    day = Day(
+        lanes=(letter,),
+        agents=(
+            Agent(
+                username="nina",
+                on_duty=(Span(from_s=0.0, until_s=300.0), Span(from_s=600.0, until_s=900.0)),
+            ),
+        ),
+        stages=(Stage(from_s=0.0, rules=(rules,), members={"all": ("nina",)}),),
+        arrivals=(Arrival(at_s=100.0, queue="letters", channel="mail"),),
+    )
+    outcome = play(day, seed=1, is_plain=True)
+    # From 100 to 300 and from 600 to 900; 500 seconds of the letter are left for tomorrow.
+    assert outcome.agents[0, 0, AGENT_BUSY_MS] == 500_000
