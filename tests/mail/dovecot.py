@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.mail.live_worker import free_port
 
 PASSWORD = "blåbær og 12 %"
-STARTS_WITHIN_S = 15.0
+STARTS_WITHIN_S = 150.0  # a busy test machine takes its time
 _CONFIG = """
 base_dir = {run}
 state_dir = {place}/state

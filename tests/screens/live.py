@@ -12,7 +12,7 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.db import connection
 
-STARTS_WITHIN_S = 30.0
+STARTS_WITHIN_S = 150.0  # a busy test machine takes its time
 
 
 class LiveCentre:
