@@ -266,23 +266,23 @@ async def _start(send: Send) -> None:
         (b"x-content-type-options", b"nosniff"),
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    # The first frame says where this screen begins: a break before any event loses nothing either.
-    here = f"retry: 1000\nid: 0.{HUB.position}\nevent: fl-here\ndata: {{}}\n\n"
-    await send({"type": "http.response.body", "body": here.encode(), "more_body": True})
 
 
 async def _replay(screen: Screen, scope: Scope, send: Send) -> None:
-    """Send what the screen missed since its last event, if it says which that was."""
+    """Send what the screen missed since its last event, if it says which; then where it is now.
+
+    What it missed carries the old position: a break on the way, or before any event, loses nothing.
+    """
+    here = f"retry: 1000\nid: 0.{HUB.position}\nevent: fl-here\ndata: {{}}\n\n".encode()
     last = dict(scope["headers"]).get(b"last-event-id", b"").decode("ascii", "replace")
     _, _, position = last.partition(".")
-    if not position.isdecimal():
-        return
-    missed = await HUB.missed_since(int(position), screen.streamer.topics)
-    body = b"event: fl-reset\ndata: {}\n\n"
-    if missed is not None:
-        body = b"".join(frame_of(announcement, HUB.position) for announcement in missed)
-    if body:
-        await send({"type": "http.response.body", "body": body, "more_body": True})
+    body = b""
+    if position.isdecimal():
+        missed = await HUB.missed_since(int(position), screen.streamer.topics)
+        body = b"event: fl-reset\ndata: {}\n\n"
+        if missed is not None:
+            body = b"".join(frame_of(announcement, int(position)) for announcement in missed)
+    await send({"type": "http.response.body", "body": body + here, "more_body": True})
 
 
 async def _run(screen: Screen, receive: Receive, send: Send) -> None:

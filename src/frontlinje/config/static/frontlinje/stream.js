@@ -45,6 +45,7 @@ function reset() {
 
 function received({ event: name, id, data }) {
   if (id) lastId = id;
+  if (name === "fl-here") tabs.postMessage({ here: id });
   if (name === "fl-reset") {
     tabs.postMessage({ isReset: true });
     reset();
@@ -125,15 +126,18 @@ async function readForEver() {
   }
 }
 
-// A tab that came late gets what the reader received since that tab's page was asked for.
+// A tab that came late gets what the reader received since that tab's page was asked for, and where
+// it would go on from if nothing more came before it takes over.
 function answerMissed(since) {
   for (const { event, receivedAt } of seen.values()) {
     if (receivedAt >= since) tabs.postMessage({ event });
   }
+  tabs.postMessage({ here: lastId });
 }
 
 tabs.addEventListener("message", ({ data }) => {
   if (data.event) deliver(data.event);
+  if (data.here) lastId = data.here;
   if (data.state) {
     show(data.state);
     if (data.state === "connected") refreshAll();
