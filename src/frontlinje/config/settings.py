@@ -129,6 +129,7 @@ if TIME_ZONE not in available_timezones():
         f"FRONTLINJE_TIME_ZONE is {TIME_ZONE!r}, but must be a name such as Europe/Stockholm."
     )
 USE_TZ = True
+FORMAT_MODULE_PATH = ["frontlinje.config.formats"]
 
 # -- Screens --------------------------------------------------------------------------------------
 FRONTLINJE_DEMO = environment.flag("FRONTLINJE_DEMO", default=False)

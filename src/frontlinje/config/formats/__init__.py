@@ -1,0 +1,1 @@
+"""How are dates and times written where Django's own way is not the one in the Nordic countries?"""

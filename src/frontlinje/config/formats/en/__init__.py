@@ -1,0 +1,1 @@
+"""English as written here: the day before the month, and twenty-four hours."""
