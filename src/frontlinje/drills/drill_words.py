@@ -10,6 +10,7 @@ from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.fields import CHANNELS, HoursLimit
 from frontlinje.drills.models import DrillState
 from frontlinje.drills.rules.asked import Asked
+from frontlinje.people.models import User
 from frontlinje.simulation.rehearsal.form import Promise
 from frontlinje.simulation.scenario import Longer, Scenario, Volume
 
@@ -46,6 +47,7 @@ class Names:
         assert asked.file.centre is not None
         self.asked = asked
         self.language = get_language() or "nb"
+        self._people: dict[str, str] | None = None
         self.queues = queue_names(asked.file.centre, self.language)
 
     def plan(self, code: str | None) -> str:
@@ -54,6 +56,13 @@ class Names:
             return _("No plan")
         plan = self.asked.plans.get(code)
         return plan.name.in_language(self.language) if plan is not None else code
+
+    def person(self, username: str) -> str:
+        """Return what somebody is called who works here; a made-up colleague keeps their code."""
+        if self._people is None:
+            known = User.objects.values_list("username", "name")
+            self._people = {given.casefold(): name for given, name in known}
+        return self._people.get(username.casefold()) or username
 
     def scenario(self, code: str) -> str:
         """Return what somebody called a scenario, else what happens in it."""
@@ -97,7 +106,13 @@ def _work(scenario: Scenario, queues: dict[str, str]) -> list[str]:
     parts = []
     for volume in scenario.volume:
         told = {"times": number_in_words(volume.factor), "where": _where(volume, queues)}
-        parts.append(_("%(times)s times as much comes%(where)s") % told)
+        is_double = volume.factor == 2.0
+        line = (
+            _("twice as much comes%(where)s")
+            if is_double
+            else _("%(times)s times as much comes%(where)s")
+        )
+        parts.append(line % told)
     for longer in scenario.handling:
         told = {"times": number_in_words(longer.factor), "where": _where(longer, queues)}
         parts.append(_("handling takes %(times)s times as long%(where)s") % told)
@@ -142,6 +157,12 @@ def percent(share: float | None, digits: int = 0) -> str:
         return NOTHING
     told = _("%(n)s %%") % {"n": number(100 * share, digits)}
     return told.replace(" ", NO_BREAK)
+
+
+def half_width(share: float | None) -> str:
+    """Return how sure a share is, in percentage points; never as if it were certain."""
+    points = 100 * (share or 0.0)
+    return number(points, 0 if points > 0.5 else 1)
 
 
 def estimate(told: dict[str, float | None]) -> str:

@@ -235,7 +235,7 @@ def _people(of: Chosen) -> Table:
     ]
     rows = [
         [
-            person["agent"],
+            of.names.person(person["agent"]),
             *(told(case["people"][k]) for _kind, case in of.cases for _name, told in columns),
         ]
         for k, person in enumerate(of.first["people"])

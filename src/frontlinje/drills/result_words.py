@@ -14,6 +14,8 @@ from frontlinje.drills.drill_words import (
     Names,
     estimate,
     gain,
+    half_width,
+    hours,
     number,
     percent,
     wait,
@@ -133,16 +135,27 @@ def _row(case: Case, names: Names, best: Case | None) -> CaseRow:
         wait=wait(promised["mean_wait_s"]),
         busy=percent(case["busy"]),
         verdict=case["verdict"],
-        verdict_name=VERDICTS[case["verdict"]],
+        verdict_name=_verdict_name(case),
         is_best=case is best,
     )
+
+
+def _verdict_name(case: Case) -> str | Promise:
+    if case["verdict"] == "nothing" and case["promised"]["turned_away"]:
+        return _("all turned away")
+    return VERDICTS[case["verdict"]]
 
 
 def sentences(results: Results, names: Names) -> list[str]:
     """Return what came out, a few plain sentences for each scenario, the worst first."""
     promise = results.plain["promise"]
     return [
-        " ".join(_sentences(results.verdict(scenario), names, promise))
+        " ".join(
+            (
+                *_sentences(results.verdict(scenario), names, promise),
+                *_worse(results, scenario, names),
+            )
+        )
         for scenario in results.by_need()
     ]
 
@@ -168,7 +181,20 @@ def _sentences(verdict: Verdict, names: Names, promise: dict[str, Any]) -> Itera
 
 def _shares(case: Case) -> dict[str, str]:
     told = case["in_time"]
-    return {"share": percent(told["value"]), "sure": number(100 * (told["half_width"] or 0.0))}
+    return {"share": percent(told["value"]), "sure": half_width(told["half_width"])}
+
+
+def _worse(results: Results, scenario: str, names: Names) -> Iterator[str]:
+    """Tell which plans cost the promise something, and what they take for it."""
+    told = []
+    for case in results.worse(scenario):
+        words = gain(case["gain"])
+        fewer_s = results.hours_fewer_s(case)
+        if fewer_s:
+            words += _("; people are on duty %(hours)s less a day") % {"hours": hours(fewer_s)}
+        told.append(f"«{names.plan(case['plan'])}» ({words})")
+    if told:
+        yield _("Worse than without a plan: %(plans)s.") % {"plans": ", ".join(told)}
 
 
 _WITHOUT = {
@@ -187,10 +213,14 @@ _WITHOUT = {
     "nothing": gettext_lazy("%(scenario)s: nothing comes that the promise is about."),
 }
 _LIFTS = {
-    "holds": gettext_lazy("«%(plan)s» lifts it to %(share)s (±%(sure)s), and the promise holds."),
-    "breaks": gettext_lazy("«%(plan)s» lifts it to %(share)s (±%(sure)s), which is not enough."),
+    "holds": gettext_lazy(
+        "The plan «%(plan)s» lifts it to %(share)s (±%(sure)s), and the promise holds."
+    ),
+    "breaks": gettext_lazy(
+        "The plan «%(plan)s» lifts it to %(share)s (±%(sure)s), which is not enough."
+    ),
     "edge": gettext_lazy(
-        "«%(plan)s» lifts it to %(share)s (±%(sure)s), too close to the promise to tell."
+        "The plan «%(plan)s» lifts it to %(share)s (±%(sure)s), too close to the promise to tell."
     ),
 }
 _UNSURE = gettext_lazy("None of the plans surely makes it better.")

@@ -8,6 +8,9 @@ Case = dict[str, Any]
 
 MANY_TURNED_AWAY = 0.05
 """Of those who come without a plan: from so many more on it is told that a plan turns them away."""
+WORTH_TELLING = 0.01
+"""Of all who come: what a plan costs or gains below this is told by its figure alone."""
+HALF_AN_HOUR_S = 1800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,46 @@ class Results:
         known = [c for c in tried if c["in_time"]["value"] is not None]
         return max(known, key=lambda case: _rank(case, without), default=None)
 
+    def worse(self, scenario: str) -> list[Case]:
+        """Return the cases of a scenario whose plan surely costs the promise something.
+
+        Parameters
+        ----------
+        scenario : str
+            Code.
+
+        Returns
+        -------
+        list of dict
+            The one that costs most first; what costs less than `WORTH_TELLING` is left out.
+        """
+        tried = [c for c in self.cases if c["scenario"] == scenario and c["gain"] is not None]
+        known = [c for c in tried if c["gain"]["value"] is not None]
+        worse = [
+            c
+            for c in known
+            if c["gain"]["value"] < -max(WORTH_TELLING, c["gain"]["half_width"] or 0.0)
+        ]
+        return sorted(worse, key=lambda c: float(c["gain"]["value"]))
+
+    def hours_fewer_s(self, case: Case) -> float:
+        """Return how much shorter people are on duty under a plan, all together.
+
+        Parameters
+        ----------
+        case : dict
+            With a plan.
+
+        Returns
+        -------
+        float
+            Seconds a day; 0 below half an hour, which chance makes.
+        """
+        without = self.of(case["scenario"], None)
+        assert without is not None
+        fewer_s = _on_duty_s(without) - _on_duty_s(case)
+        return fewer_s if fewer_s >= HALF_AN_HOUR_S else 0.0
+
     def by_need(self) -> list[str]:
         """Return the scenarios, the one first that goes worst without a plan.
 
@@ -121,6 +164,10 @@ def _rank(case: Case, without: Case | None) -> tuple[int, bool, float]:
     verdict = ("breaks", "edge", "holds").index(case["verdict"])
     is_open = without is None or not _many_turned_away(case, without)
     return verdict, is_open, case["in_time"]["value"]
+
+
+def _on_duty_s(case: Case) -> float:
+    return float(sum(person["on_duty_s"] for person in case["people"]))
 
 
 def _many_turned_away(case: Case, without: Case) -> float:

@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from frontlinje.drills.drill_words import Names, estimate, gain, percent, scenario_in_words
+from frontlinje.drills.drill_words import (
+    Names,
+    estimate,
+    gain,
+    half_width,
+    percent,
+    scenario_in_words,
+)
 from frontlinje.drills.result_words import sentences
 from frontlinje.drills.rules.asked import Asked, asked_from
 from frontlinje.drills.rules.results import Results, answered_within
@@ -36,6 +43,7 @@ def told(share: float, plan: str | None = None, **more: Any) -> dict[str, Any]:
         "in_time": {"value": share, "half_width": 0.02},
         "gain": None if plan is None else {"value": more.get("gain", 0.1), "half_width": 0.01},
         "promised": {"turned_away": more.get("turned_away", 0.0), "offered": 600.0},
+        "people": [{"on_duty_s": 3600.0 * more.get("hours", 7.0)} for _person in range(10)],
     }
 
 
@@ -49,6 +57,10 @@ def test_shares_are_rounded_and_not_cut_off() -> None:
     assert estimate({"value": 0.70951, "half_width": 0.0226}) == "71.0\N{NO-BREAK SPACE}% ± 2.3"
     assert gain({"value": -0.0126, "half_width": 0.005}) == "−1.3 ± 0.5"
     assert percent(None) == "–"
+
+
+def test_no_share_is_told_as_if_it_were_certain() -> None:
+    assert [half_width(width) for width in (0.024, 0.006, 0.0034)] == ["2", "1", "0.3"]
 
 
 def test_a_scenario_is_told_by_what_happens() -> None:
@@ -77,6 +89,11 @@ def test_a_scenario_is_told_by_what_happens() -> None:
         ([told(0.7), told(0.9, "a", turned_away=130.0), told(0.85, "b")], "«b» lifts it to 85 %"),
         ([told(0.7), told(0.7, "a", gain=0.005)], "None of the plans surely makes it better."),
         ([told(0.7), told(0.85, "a", turned_away=130.0)], "turns away 130 more customers a day."),
+        ([told(0.7), told(0.5, "a", gain=-0.2)], "Worse than without a plan: «a» (−20.0 ± 1.0)."),
+        (
+            [told(0.7), told(0.5, "a", gain=-0.2, hours=5.5), told(0.6, "b", gain=-0.1)],
+            "«a» (−20.0 ± 1.0; people are on duty 15.0 h less a day), «b» (−10.0 ± 1.0).",
+        ),
     ],
 )
 def test_the_verdict_is_one_plain_sentence(cases: list[dict[str, Any]], says: str) -> None:

@@ -91,6 +91,7 @@ def _waiting(request: HttpRequest, drill: Drill) -> HttpResponse:
         "is_compiling": progress.get("is_compiling", False),
         "percent": round(100 * progress.get("share", 0.0)),
         "progress": progress,
+        "is_behind_another": Drill.objects.filter(state=DrillState.PLAYING).exists(),
         "scenario": names.scenario(progress["scenario"]) if "scenario" in progress else "",
     }
     if drill.results is not None and drill.results["cases"]:
