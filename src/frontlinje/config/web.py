@@ -46,6 +46,7 @@ def serve(listener: socket.socket) -> None:
     """Answer what arrives on the socket."""
     config = uvicorn.Config(
         "frontlinje.config.asgi:app",
+        loop="frontlinje.config.accepting:TakingTurns",
         log_config=None,
         access_log=False,
         server_header=False,
