@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from frontlinje.config.accepting import LONGEST_S, Door, TakingTurns, wait_s
+from frontlinje.config.accepting import LONGEST_S, TakingTurns, wait_s
 from frontlinje.config.listening import listen_on
 
 N_DESKS = 16
@@ -29,18 +29,24 @@ class Web:
     """A loop with a door, in a thread that stands for a web process."""
 
     def __init__(self, listener: socket.socket, name: bytes) -> None:
-        self.loop = TakingTurns()
-        self.door: Door = self.loop.run_until_complete(
-            self.loop.create_server(lambda: Greeting(name), sock=listener)
-        )
-        self._thread = threading.Thread(target=self.loop.run_forever)
+        self._listener, self._name = listener, name
+        self._loop = TakingTurns()
+        self._is_open = threading.Event()
+        self._thread = threading.Thread(target=self._run)
         self._thread.start()
+        assert self._is_open.wait(20)
 
     def stop(self) -> None:
-        self.loop.call_soon_threadsafe(self.door.close)
-        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        self.loop.close()
+
+    def _run(self) -> None:
+        opening = self._loop.create_server(lambda: Greeting(self._name), sock=self._listener)
+        door = self._loop.run_until_complete(opening)
+        self._is_open.set()
+        self._loop.run_forever()
+        door.close()
+        self._loop.close()
 
 
 @pytest.fixture
