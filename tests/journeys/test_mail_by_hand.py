@@ -76,7 +76,7 @@ def test_the_offer_to_take_back_goes_when_its_time_is_over(page: Page) -> None:
     page.get_by_role("button", name="Send", exact=True).click()
     held = page.locator(".desk-held")
     expect(held).to_be_visible()
-    expect(held).not_to_be_visible(timeout=15_000)
+    expect(held).not_to_be_visible()
 
 
 def test_a_mail_that_was_guessed_wrong_is_parted_with_one_click(page: Page) -> None:

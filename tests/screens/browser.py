@@ -26,8 +26,10 @@ from tests.screens.live import LiveCentre
 CHROMIUM = "chromium-headless-shell"
 """Debian's Chromium without the windows around it, which would cost as much as the pages."""
 Visitor = Callable[..., Page]
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 """How long a page may take to show what is expected of it, on a machine with much to do."""
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
+"""What htmx says of a request that gave way to a newer one; of a failure it says more than that."""
 
 
 @pytest.fixture(scope="session")
@@ -83,13 +85,14 @@ def visitor(chromium: Browser, live_centre: LiveCentre) -> Iterator[Visitor]:
             reduced_motion="reduce",
             java_script_enabled=has_scripts,
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         if user is not None:
             context.add_cookies([session_of(user, url)])
         page = context.new_page()
 
         def note(text: str) -> None:
-            if not any(part in text for part in expected):
+            if not any(part in text for part in (*GIVEN_UP, *expected)):
                 complaints.append(text)
 
         page.on("console", lambda m: note(m.text) if m.type in ("error", "warning") else None)

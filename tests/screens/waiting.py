@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 def until(page: Page, is_true: Callable[[], object]) -> None:
