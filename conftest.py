@@ -32,9 +32,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile translations once, before xdist's workers start; draw fewer examples in a hurry."""
     if not hasattr(config, "workerinput"):
         compile_translations()
-    hypothesis.settings.register_profile("fast", max_examples=15)
-    if config.getoption("--without-database"):
-        hypothesis.settings.load_profile("fast")
+    # How long an example takes says how busy the machine is, and nothing about the code.
+    patient = hypothesis.settings(
+        deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.register_profile("patient", patient)
+    hypothesis.settings.register_profile("fast", patient, max_examples=15)
+    is_in_a_hurry = config.getoption("--without-database")
+    hypothesis.settings.load_profile("fast" if is_in_a_hurry else "patient")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

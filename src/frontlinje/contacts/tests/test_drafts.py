@@ -24,7 +24,9 @@ def text_of(contact: Contact, user: User) -> str:
 
 
 @settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.permutations(range(5)))
 def test_the_latest_save_wins_whatever_arrives_last(centre: Cast, order: list[int]) -> None:

@@ -88,7 +88,9 @@ def test_hostile_input_finds_nothing_and_breaks_nothing(register: Cast, typed: s
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_search(register: Cast, typed: str) -> None:
