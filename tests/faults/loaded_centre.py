@@ -10,14 +10,10 @@ from pathlib import Path
 import psutil
 
 from tests.house.centre import COMMAND, Centre, kill
+from tests.slack import slack
 
 BACK_LIMIT_S = 30.0
 """What is asserted, on a machine with a processor to spare; what was measured is printed."""
-
-
-def limit_s() -> float:
-    """Return the limit as things are: with more work than processors all takes longer."""
-    return BACK_LIMIT_S * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 class Victim(StrEnum):
@@ -57,7 +53,9 @@ class LoadedCentre(Centre):
             self.start()
         while not self._is_back(victim, before):
             waited = time.monotonic() - struck
-            assert waited < limit_s(), f"{victim} is not back after {waited:.0f} s\n{self.end()}"
+            assert waited < BACK_LIMIT_S * slack(), (
+                f"{victim} is not back after {waited:.0f} s\n{self.end()}"
+            )
             time.sleep(0.05)
         return time.monotonic() - struck
 

@@ -15,6 +15,8 @@ from types import ModuleType
 
 import pytest
 
+from tests.slack import slack
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("run", "LICENSE", "pyproject.toml", "hatch_build.py", "package.json", "package-lock.json")
 # What installs Frontlinje itself, and what that needs.
@@ -88,7 +90,7 @@ def test_fresh_checkout_is_set_up_once_for_all_who_start(tmp_path: Path) -> None
 
     started = time.monotonic()
     assert "Installing" not in start(place, "help").stdout
-    assert time.monotonic() - started < 10  # alone it takes one or two seconds
+    assert time.monotonic() - started < 10 * slack()  # alone it takes one or two seconds
 
 
 @pytest.mark.slow

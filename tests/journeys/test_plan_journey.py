@@ -14,6 +14,7 @@ from frontlinje.continuity.models import Activation, Suggestion
 from frontlinje.continuity.tests.small_plans import TOLD, saved
 from frontlinje.people.tests.cast import Cast
 from tests.screens.browser import Visitor
+from tests.slack import slack
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -66,11 +67,11 @@ def test_a_plan_in_three_taps_from_a_phone_to_everybody_and_back(
     expect(phone.locator("#plan-seen")).to_contain_text(TOLD["body"]["nb"])
     expect(phone.locator("[name=reason]")).to_have_value(re.compile("portal"))
     phone.locator(".plan-bar button").click()
-    expect(desk.locator(BANNER)).to_contain_text("Telefonen nede", timeout=IN_EFFECT_WITHIN_S * 1e3)
+    expect(desk.locator(BANNER)).to_contain_text("Telefonen nede")
     seen_at = clock.now()
-    assert time.monotonic() - began < IN_EFFECT_WITHIN_S
+    assert time.monotonic() - began < IN_EFFECT_WITHIN_S * slack()
     row = Activation.objects.get()
-    assert (seen_at - row.activated_at).total_seconds() < SEEN_WITHIN_S
+    assert (seen_at - row.activated_at).total_seconds() < SEEN_WITHIN_S * slack()
     assert row.activated_by == cast.liv
 
     portal = portal_of(visitor)
