@@ -37,7 +37,7 @@ def test_a_web_server_dies_and_the_plan_is_suggested_until_it_is_back() -> None:
             ask_probe(code="portal", by=None)
             watcher.begin_tries()
             for trying in list(watcher.under_way):
-                trying.result(timeout=10)
+                trying.result(timeout=60)
             watcher.note_results()
             sweep_triggers(at=clock.now())
             sweep_triggers(at=clock.now() + timedelta(seconds=1))

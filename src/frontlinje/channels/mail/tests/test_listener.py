@@ -23,6 +23,7 @@ from frontlinje.channels.mail.tests.mailroom import GENERAL, SETTLEMENT, mail
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LIMIT = 2 * 2**20
+PATIENCE_S = 20.0
 BEGIN = f"MAIL FROM:<a@example.net>\r\nRCPT TO:<{GENERAL}>\r\nDATA\r\n".encode()
 
 
@@ -35,16 +36,18 @@ class Doors:
     house: House
 
     def client(self) -> smtplib.SMTP:
-        return smtplib.SMTP("127.0.0.1", self.smtp, timeout=10)
+        return smtplib.SMTP("127.0.0.1", self.smtp, timeout=PATIENCE_S)
 
     def line(self) -> socket.socket:
         """Return a bare connection that has been greeted and has said EHLO."""
-        plain = socket.create_connection(("127.0.0.1", self.smtp), timeout=10)
+        plain = socket.create_connection(("127.0.0.1", self.smtp), timeout=PATIENCE_S)
         plain.recv(1000)
         plain.sendall(b"EHLO x\r\n")
         said = b""
         while b"\r\n250 " not in said:
-            said += plain.recv(1000)
+            piece = plain.recv(1000)
+            assert piece, "the listener hung up"
+            said += piece
         return plain
 
 
@@ -221,7 +224,7 @@ def test_one_peer_cannot_take_every_connection(doors: Doors) -> None:
         doors.client()
     assert error.value.smtp_code == 421
     clients.pop().quit()
-    for _ in range(50):
+    for _ in range(400):
         if doors.house.lets_in("127.0.0.1"):
             break
         time.sleep(0.05)
@@ -232,13 +235,13 @@ def test_one_peer_cannot_take_every_connection(doors: Doors) -> None:
 
 def test_a_silent_client_is_let_go(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listener, "STEP_TIMEOUT_S", 0.2)
-    with doors.line() as line:
-        line.settimeout(5)
-        assert line.recv(100) == b""
+    with socket.create_connection(("127.0.0.1", doors.smtp), timeout=PATIENCE_S) as line:
+        while line.recv(100):
+            pass
 
 
 def test_a_slow_text_is_let_go(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listener, "STEP_TIMEOUT_S", 0.4)
+    monkeypatch.setattr(listener, "STEP_TIMEOUT_S", 2.0)
     with doors.line() as line:
         line.sendall(BEGIN)
         with pytest.raises(OSError, match=r"reset|pipe"):
@@ -288,7 +291,7 @@ def test_a_hidden_second_mail_stays_text_of_the_first(doors: Doors) -> None:
 
 
 def _wait_for_mail() -> None:
-    for _ in range(100):
+    for _ in range(400):
         if RawMail.objects.exists():
             return
         time.sleep(0.05)

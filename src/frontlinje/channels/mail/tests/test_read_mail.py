@@ -23,9 +23,9 @@ def read(raw: bytes, envelope_sender: str = "kari@example.net") -> ReadMail:
 
 @pytest.mark.parametrize("name", READABLE)
 def test_whatever_comes_is_read_and_can_be_stored(name: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     mail = read(READABLE[name])
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     written = [mail.subject, str(mail.sender), mail.body.text, mail.body.html, mail.message_id]
     written += mail.recipients + mail.copies + mail.references
     written += [file.name + file.content_type + file.content_id for file in mail.body.files]
