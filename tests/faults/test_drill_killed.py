@@ -25,7 +25,8 @@ def begun(cast: Cast) -> Drill:
     """Have a drill played, so exactly that it takes a while, and return it under way."""
     drill = queued(cast.pia, n_scenarios=3, plans=(), half_width=0.0005, most_days=N_DAYS)
     tasks.play.defer(drill_id=str(drill.id))
-    return until(lambda: Drill.objects.filter(id=drill.id, progress__n_days__gte=50).first())
+    told = Drill.objects.filter(id=drill.id, progress__n_days__gte=50, results__isnull=False)
+    return until(told.first)
 
 
 def players(worker: LiveWorker) -> list[psutil.Process]:
