@@ -18,6 +18,8 @@ from frontlinje.drills.rules.results import Case, Results, answered_within
 
 WITHIN_S = (20.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0)
 MOST_LABELS = 13
+SOMEBODY = 0.5
+"""Contacts in an interval on an average day, below which «0» stands for how many came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def _in_time(of: Chosen) -> Picture:
         Series(
             kind,
             of.plan(case),
-            plot.line([one["share_in_time"] for one in case["intervals"]]),
-            plot.band([one["band"] for one in case["intervals"]]),
+            plot.line([_told(one, "share_in_time") for one in case["intervals"]]),
+            plot.band([_told(one, "band") for one in case["intervals"]]),
         )
         for kind, case in of.cases
     ]
@@ -156,8 +158,8 @@ def interval_table(of: Chosen) -> Table:
     """Return the figures behind the pictures."""
     columns: list[tuple[str, Callable[[Case, int], str]]] = [
         (_("came"), lambda case, k: number(case["intervals"][k]["offered"])),
-        (_("in time"), lambda case, k: percent(case["intervals"][k]["share_in_time"])),
-        (_("band"), lambda case, k: _band(case["intervals"][k]["band"])),
+        (_("in time"), lambda case, k: percent(_told(case["intervals"][k], "share_in_time"))),
+        (_("band"), lambda case, k: _band(_told(case["intervals"][k], "band"))),
         (_("waiting"), lambda case, k: number(waiting_at_the_end(case)[k])),
         (_("busy"), lambda case, k: percent(case["intervals"][k]["busy"])),
     ]
@@ -166,6 +168,11 @@ def interval_table(of: Chosen) -> Table:
         for k in range(len(of.first["intervals"]))
     ]
     return Table("intervals", _("The figures"), [_("From"), *_heads(of, columns)], rows)
+
+
+def _told(interval: dict[str, Any], figure: str) -> Any:
+    """Return a share of an interval, but none of the odd one who comes once in many days."""
+    return interval[figure] if interval["offered"] >= SOMEBODY else None
 
 
 def _heads(of: Chosen, columns: Sequence[tuple[str, Callable[..., str]]]) -> list[str]:
