@@ -68,6 +68,13 @@ DRAFT = """document.querySelector("main").insertAdjacentHTML("beforeend", `
     const elt = document.querySelector("main");
     document.dispatchEvent(new CustomEvent("htmx:load", {detail: {elt}}));
 """
+TYPED = """(field, text) => {
+    for (const letter of text) {
+        field.value += letter;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+}"""
+"""So fast that there is no pause in which a busy machine would save what stands there so far."""
 
 
 def _write_on(page: Page) -> None:
@@ -86,7 +93,7 @@ def test_draft_is_saved_while_typing(visitor: Visitor, cast: Cast) -> None:
 
     page.route("**/draft", keep)
     _write_on(page)
-    page.locator("#reply").press_sequentially("Hei på deg", delay=20)
+    page.locator("#reply").evaluate(TYPED, "Hei på deg")
     expect(page.locator("#state")).to_have_text("saved")
     assert saved == ["text=Hei+p%C3%A5+deg"]
 
