@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from frontlinje.config import embedded
 from frontlinje.config.translations import compile_translations
@@ -64,7 +65,8 @@ def _opens_database(item: pytest.Item) -> bool:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Make sure of the programs that a test is marked with."""
+    """Make sure of the programs that a test is marked with; forget the last visitor's language."""
+    translation.deactivate()
     if item.get_closest_marker("browser"):
         ensure_program("chromium-headless-shell")
     for marker in item.iter_markers("program"):
