@@ -23,5 +23,5 @@ class Crowd:
         """Let everybody finish what they were about."""
         self._is_over.set()
         for thread in self._threads:
-            thread.join(timeout=60)
+            thread.join(timeout=180)
         assert not any(thread.is_alive() for thread in self._threads), "somebody still tries"

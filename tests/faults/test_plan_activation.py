@@ -47,6 +47,7 @@ print("begins", flush=True)
 while True:
     made = activate_plan(plan="all-down", by=None, at=clock.now(), reason="test")
     end_activation(activation_id=made.id, by=None, at=clock.now())
+    print("made", flush=True)
 """
 FOUND = """
 from frontlinje.base import clock
@@ -93,10 +94,11 @@ def test_a_plan_is_wholly_in_effect_or_not_at_all(loaded_centre: LoadedCentre) -
         )
         assert leader.stdout is not None
         assert leader.stdout.readline() == b"begins\n"
+        assert leader.stdout.readline() == b"made\n"
         time.sleep(chance.uniform(0.3, 1.5))
         assert leader.poll() is None
         centre.strike(Victim.DATABASE)
-        assert leader.wait(timeout=60) != 0
+        assert leader.wait(timeout=180) != 0
         leader.stdout.close()
         n_made, whole, *rest = centre.python(FOUND).split(" ", 2)
         print(f"{n_made} activations: {rest}")

@@ -66,7 +66,7 @@ def on_the_command_line(*words: str) -> None:
         "DJANGO_SETTINGS_MODULE": "frontlinje.config.settings",
     }
     command = [sys.executable, "-m", "frontlinje.config.cli", "plan", *words]
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
 
 
 def customers_know_it_while_the_web_is_down(

@@ -35,7 +35,7 @@ def send(worker: LiveWorker, text: str = "Hei", message_id: str = "<1@example.ne
 
 def swaks(*words: str, given: bytes = b"") -> None:
     ensure_program("swaks")
-    subprocess.run(["swaks", *words], input=given, check=True, capture_output=True, timeout=30)
+    subprocess.run(["swaks", *words], input=given, check=True, capture_output=True, timeout=120)
 
 
 def test_a_mail_becomes_a_waiting_contact(worker: LiveWorker) -> None:
