@@ -20,6 +20,8 @@ from frontlinje.continuity.rules.triggers import (
 
 BEYOND_CHANCE: Final = 3.0
 """Standard deviations by which arrivals must lie above the usual number."""
+FEWEST: Final = 10
+"""Arrivals in the window below which nobody needs a plan, even at hours when usually none come."""
 
 
 class Verdict(StrEnum):
@@ -89,7 +91,8 @@ def is_met(trigger: Trigger, reading: Reading) -> bool | None:
     -----
     Arrivals that only chance brought are Poisson distributed, with a standard deviation of the
     square root of their usual number. Arrivals count as more only if they lie ``BEYOND_CHANCE``
-    of these above it as well, so that three calls instead of one are no storm.
+    of these above it as well, so that three calls instead of one are no storm; nor are fewer than
+    ``FEWEST``, such as four mails on a Sunday night.
     """
     value, usual = reading.value, reading.usual
     if value is None:
@@ -98,7 +101,8 @@ def is_met(trigger: Trigger, reading: Reading) -> bool | None:
         case VolumeRatio(over=over):
             if usual is None:
                 return None
-            return value > over * usual and value > usual + BEYOND_CHANCE * max(usual, 1.0) ** 0.5
+            by_chance = usual + BEYOND_CHANCE * max(usual, 1.0) ** 0.5
+            return value >= FEWEST and value > over * usual and value > by_chance
         case WaitingTime(over_s=over) | ShareAbsent(over=over):
             return value > over
         case FewReady(fewer_than=least):

@@ -29,7 +29,8 @@ def trigger(kind: str, **facts: object) -> Trigger:
         (trigger("volume_ratio", over=2), Reading(value=90, usual=40), True),
         (trigger("volume_ratio", over=2), Reading(value=80, usual=40), False),
         (trigger("volume_ratio", over=2), Reading(value=3, usual=1), False),  # chance may do that
-        (trigger("volume_ratio", over=2), Reading(value=4, usual=0), True),
+        (trigger("volume_ratio", over=2), Reading(value=4, usual=0), False),
+        (trigger("volume_ratio", over=2), Reading(value=12, usual=0), True),
         (trigger("volume_ratio", over=2), Reading(value=40), None),
         (WAIT, Reading(value=301), True),
         (WAIT, Reading(value=300), False),
