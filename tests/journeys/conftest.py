@@ -28,4 +28,4 @@ def sample(
     worker = LiveWorker(outside.port)
     worker.start()
     yield worker
-    worker.kill()
+    worker.leave()

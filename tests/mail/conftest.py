@@ -33,4 +33,4 @@ def worker(transactional_db: None, cast: Cast, out_port: int) -> Iterator[LiveWo
     worker = LiveWorker(out_port)
     worker.start()
     yield worker
-    worker.kill()
+    worker.leave()

@@ -12,6 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from tests.mail.waiting import until
+
 STARTS_WITHIN_S = 150.0  # a busy test machine takes its time
 
 
@@ -70,6 +72,11 @@ class LiveWorker:
             self._process.wait()
             self._process = None
 
+    def leave(self) -> None:
+        """End the process, and wait until the database has noticed, so that it can be emptied."""
+        self.kill()
+        until(_nobody_works)
+
     def stop(self) -> None:
         """End the process as an operator would."""
         assert self._process is not None
@@ -87,3 +94,13 @@ class LiveWorker:
                 return plain.recv(3) == b"220"
         except OSError:
             return False
+
+
+def _nobody_works() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+               AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+               AND state <> 'idle'"""
+        )
+        return not cursor.fetchone()[0]

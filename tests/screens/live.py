@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -66,7 +67,12 @@ class LiveCentre:
             self._process = None
 
     def wait_until_quiet(self) -> None:
-        """Wait until the process has left the database alone for a moment, so it can be emptied."""
+        """Wait until the process has left the database alone for a moment, so it can be emptied.
+
+        What pages asked for last may not have been looked at yet: we ask for something after them.
+        """
+        with suppress(OSError):
+            urlopen(f"{self.url}/static/frontlinje/start.js", timeout=STARTS_WITHIN_S).close()
         still = 0
         while still < 3:
             time.sleep(0.1)
