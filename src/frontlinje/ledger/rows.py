@@ -4,7 +4,8 @@ What Django does on every save costs more than the database takes to write the r
 paths where contacts stream in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -35,6 +36,18 @@ def insert_rows(rows: Sequence[Model]) -> None:
     for row in rows:
         row._state.adding = False
         row._state.db = connection.alias
+
+
+@contextmanager
+def sent_together() -> Iterator[None]:
+    """Send the statements of a transaction's block one after the other, without waiting for each.
+
+    Nothing in the block may ask what a statement answered or how many rows it met. What the
+    database refuses is raised at the end of the block, as errors of Django's.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def save_values(row: Model, names: Sequence[str], *, only: Mapping[str, Any]) -> bool:

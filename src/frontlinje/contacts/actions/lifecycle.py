@@ -21,7 +21,7 @@ from frontlinje.contacts.rules.promise import due_at
 from frontlinje.contacts.rules.reference import reference_of
 from frontlinje.ledger.actions import record
 from frontlinje.ledger.events import LedgerEvent
-from frontlinje.ledger.rows import insert_rows
+from frontlinje.ledger.rows import insert_rows, sent_together
 from frontlinje.people.models import User
 
 BOARD = "board"
@@ -156,7 +156,6 @@ def _last_agent_of(arrival: Arrival) -> UUID | None:
 def _save_new(
     contact: Contact, arrival: Arrival, moved: ContactMoved, *, at: datetime, by: UUID | None
 ) -> Message | None:
-    insert_rows([contact])
     events: list[LedgerEvent] = [
         ContactReceived(
             contact_id=contact.id,
@@ -168,24 +167,26 @@ def _save_new(
         ),
         moved,
     ]
-    message = _first_message(contact, arrival, author_id=by)
-    if message is not None:
-        events.append(
-            MessageAdded(
-                contact_id=contact.id,
-                channel=contact.channel,
-                message_id=message.id,
-                is_outgoing=False,
+    with sent_together():
+        insert_rows([contact])
+        message = _first_message(contact, arrival, author_id=by)
+        if message is not None:
+            events.append(
+                MessageAdded(
+                    contact_id=contact.id,
+                    channel=contact.channel,
+                    message_id=message.id,
+                    is_outgoing=False,
+                )
             )
-        )
-    record(*events, at=at, by=by, topics=topics_of(contact, contact.agent_id))
+        record(*events, at=at, by=by, topics=topics_of(contact, contact.agent_id))
     return message
 
 
 def _first_message(contact: Contact, arrival: Arrival, *, author_id: UUID | None) -> Message | None:
     if arrival.message is not None:
         arrival.message.contact = contact
-        arrival.message.save(update_fields=["contact"])
+        Message.objects.filter(id=arrival.message.id).update(contact=contact)
         return arrival.message
     if not (arrival.text or arrival.html or arrival.subject):
         return None

@@ -12,7 +12,7 @@ from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.actions.lifecycle import NowOffered, offer_waiting
 from frontlinje.ledger.actions import record_each
 from frontlinje.ledger.events import LedgerEvent
-from frontlinje.ledger.rows import insert_rows
+from frontlinje.ledger.rows import insert_rows, sent_together
 from frontlinje.routing.events import OfferMade
 from frontlinje.routing.live_rows import arrived_rows, every_waiting_row, waiting_rows
 from frontlinje.routing.models import Offer
@@ -122,13 +122,14 @@ def make_offers(
         )
         for contact in offered
     ]
-    insert_rows(offers)
     events: list[tuple[LedgerEvent, set[str]]] = []
     for contact, offer in zip(offered, offers, strict=True):
         topics = contact.topics(offer.agent_id)
         events.append((contact.moved(offer.agent_id), topics))
         events.append((_made(offer, contact), topics))
-    record_each(events, at=at, by=None)
+    with sent_together():
+        insert_rows(offers)
+        record_each(events, at=at, by=None)
     return offers
 
 

@@ -26,6 +26,7 @@ from frontlinje.channels.mail.queries import files_missing
 from frontlinje.channels.mail.reader import Envelope, Reader
 from frontlinje.channels.mail.rules.body import MailFile
 from frontlinje.channels.mail.rules.read_mail import ReadMail, UnreadableMail
+from frontlinje.ledger.rows import sent_together
 
 HOLD = timedelta(seconds=30)
 """A mail is read in far less; a process that has not is taken for dead."""
@@ -140,7 +141,7 @@ def _one_at_a_time(content: str) -> None:
 
     Nobody waits for the disk: if the power goes, the mail is still kept and is read once more.
     """
-    with connection.cursor() as cursor:
+    with sent_together(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)),"
             " set_config('synchronous_commit', 'off', true)",
