@@ -8,6 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, make_msgid
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from frontlinje.channels.mail.delivery import WrongAddress, deliver, read_way
 from frontlinje.channels.mail.rules.own_addresses import queues_by_address
 
 TIMEOUT_S = 10.0
+NO_GATEWAY: Final = "FRONTLINJE_SMS_WEBHOOK"
+"""Why no text message went out where this setting is missing."""
 
 
 class NotCalled(Exception):
@@ -67,7 +70,7 @@ def send_sms(*, to: str, text: str, key: str) -> None:
     """
     address = urlsplit(settings.SMS_WEBHOOK)
     if address.scheme not in ("http", "https") or not address.hostname:
-        raise NotCalled("FRONTLINJE_SMS_WEBHOOK")
+        raise NotCalled(NO_GATEWAY)
     connection: http.client.HTTPConnection
     if address.scheme == "https":
         context = ssl.create_default_context()

@@ -22,7 +22,13 @@ from frontlinje.continuity.events import (
     TriggerCouldNotAct,
 )
 from frontlinje.continuity.rules.triggers import TRIGGER
-from frontlinje.continuity.watching_words import called, clock_time, found_in_words, measured
+from frontlinje.continuity.watching_words import (
+    called,
+    clock_time,
+    found_in_words,
+    measured,
+    why_not_called,
+)
 from frontlinje.ledger.models import Event
 
 
@@ -114,4 +120,6 @@ def why_watched(event: Event) -> str:
         return measured(TRIGGER.validate_python(body["trigger"]), body["figures"], base_document())
     if event.kind in (ProbeTurned.kind, TriggerCouldNotAct.kind):
         return found_in_words(event.reason, body.get("detail", ""))
+    if event.kind == CallFailed.kind:
+        return why_not_called(event)
     return str(body.get("reason") or event.reason)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from frontlinje.centre.forms.values import number_in_words, span_in_words
 from frontlinje.centre.rules.document import CentreDocument
+from frontlinje.continuity.calling import NO_GATEWAY
 from frontlinje.continuity.events import CallFailed, TriggerCouldNotAct
 from frontlinje.continuity.models import Suggestion
 from frontlinje.continuity.queries.plans import document_of, latest_version
@@ -116,7 +117,11 @@ def clock_time(at: datetime) -> str:
 def call_in_words(event: Event) -> str:
     """Return who was called about a suggestion, or what went wrong, in a line."""
     body = event.body
-    facts = {"time": clock_time(event.at), "to": called(body.get("to", "")), "why": event.reason}
+    facts = {
+        "time": clock_time(event.at),
+        "to": called(body.get("to", "")),
+        "why": why_not_called(event),
+    }
     if event.kind == TriggerCouldNotAct.kind:
         facts["why"] = str(texts().get(event.reason, event.reason)) % _Silent()
         return _("%(time)s It could not put itself into effect: %(why)s") % facts
@@ -131,6 +136,13 @@ def call_in_words(event: Event) -> str:
             return _("%(time)s %(to)s is called by text message.") % facts
         case _:
             return _("%(time)s %(to)s is called at the desk.") % facts
+
+
+def why_not_called(event: Event) -> str:
+    """Return why somebody was not reached, in words where it is a setting that is missing."""
+    if event.reason == NO_GATEWAY:
+        return _("no gateway for text messages is set up (%(setting)s)") % {"setting": NO_GATEWAY}
+    return event.reason
 
 
 class _Silent(dict[str, str]):

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from frontlinje.base.errors import NotFound
 from frontlinje.centre.models import OverrideRow
 from frontlinje.continuity.events import CallFailed, SuggestionEscalated, TriggerCouldNotAct
-from frontlinje.continuity.models import LoadShedding, Probe, ProbeResult, Suggestion
+from frontlinje.continuity.models import Activation, LoadShedding, Probe, ProbeResult, Suggestion
 from frontlinje.ledger.models import Event
 
 SHOWN_FOR: Final = timedelta(days=14)
@@ -36,8 +36,15 @@ def watched_suggestions() -> list[Suggestion]:
 
 
 def unanswered_suggestions() -> list[Suggestion]:
-    """Return what nobody has answered yet, the latest first."""
-    return list(_suggestions().filter(cleared_at__isnull=True, acknowledged_at__isnull=True))
+    """Return what nobody has answered yet, the latest first.
+
+    Whoever has put the plan into effect since has answered, also before the watch has seen it.
+    """
+    done = Activation.objects.filter(
+        version__plan=OuterRef("plan"), activated_at__gte=OuterRef("raised_at")
+    )
+    rows = _suggestions().filter(cleared_at__isnull=True, acknowledged_at__isnull=True)
+    return list(rows.filter(~Exists(done) | Q(activation__isnull=False)))
 
 
 def past_suggestions(now: datetime, *, at_most: int = 30) -> list[Suggestion]:

@@ -67,6 +67,19 @@ def test_a_report_is_taken_up_by_putting_a_plan_into_effect(cast: Cast) -> None:
     assert unanswered_reports() == []
 
 
+def test_whoever_puts_the_suggested_plan_into_effect_has_answered_at_once(cast: Cast) -> None:
+    plan = saved("phone-down").plan
+    trigger = {"kind": "probe", "code": "switch", "down_for_s": 60}
+    raised = {"plan": plan, "trigger": trigger, "trigger_key": "switch"}
+    Suggestion.objects.create(**raised, raised_at=after(0))
+    assert waiting_for_leaders().n == 1
+    activate_for_new_incident(plan="phone-down", by=cast.liv, at=after(5), reason="Nede")
+    assert waiting_for_leaders().n == 0
+    Suggestion.objects.update(cleared_at=after(30))
+    Suggestion.objects.create(**raised, raised_at=after(60))
+    assert waiting_for_leaders().n == 1
+
+
 def test_a_suggestion_is_told_again_when_it_is_passed_on(cast: Cast, browser_of: BrowserOf) -> None:
     plan = saved("phone-down", at=clock.now()).plan
     trigger = {"kind": "probe", "code": "switch", "down_for_s": 60}
