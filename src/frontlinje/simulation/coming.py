@@ -22,6 +22,7 @@ from frontlinje.simulation.serving import (
     DRAW_PATIENCE,
     FREED,
     discard,
+    draw_usual,
     drawn_from_spread,
     take_back,
     want,
@@ -64,9 +65,8 @@ def plan_next_arrival(w: World, lane: int, from_s: float) -> None:
     An exponential amount of expected contacts is used up interval by interval.
     """
     live, given = w.live, w.given
-    stream = (live.lane_stream[lane] + STEP) & BITS
-    live.lane_stream[lane] = stream
-    amount = exponential(mix(stream))
+    amount = live.amount[lane]
+    draw_amount(w, lane)
     interval = live.lane_interval[lane]
     first = lane * given.n_intervals
     at_s = math.inf
@@ -85,13 +85,23 @@ def plan_next_arrival(w: World, lane: int, from_s: float) -> None:
 
 
 @jitable
+def draw_amount(w: World, lane: int) -> None:
+    """Draw how many contacts are expected between a lane's next arrival and the one after it.
+
+    An arrival early, as `serving.draw_usual`. The odd draws of a lane's stream are amounts, the
+    even ones contacts' seeds.
+    """
+    stream = (w.live.lane_stream[lane] + 2 * STEP) & BITS
+    w.live.lane_stream[lane] = stream
+    w.live.amount[lane] = exponential(mix(stream))
+
+
+@jitable
 def drawn_arrival(w: World, lane: int, now_s: float) -> None:
     """Let the contact come that was drawn for now."""
-    live = w.live
-    stream = (live.lane_stream[lane] + STEP) & BITS
-    live.lane_stream[lane] = stream
+    seed = mix((w.live.lane_stream[lane] - STEP) & BITS)
     plan_next_arrival(w, lane, now_s)
-    come(w, lane, mix(stream), 1, -1, now_s)
+    come(w, lane, seed, 1, -1, now_s)
 
 
 @jitable
@@ -197,6 +207,7 @@ def come(w: World, lane: int, seed: int, tries: int, known: int, now_s: float) -
     live.marks[contact] = 0
     live.n_been[contact] = 0
     live.n_refusals[contact] = 0
+    draw_usual(w, contact)
     without_overflow(w, contact)
     live.lanes_out[live.book[contact] + OFFERED] += 1
     begin_waiting(w, contact, now_s)

@@ -12,7 +12,7 @@ from frontlinje.routing.rules.policy import NOBODY, best_agent, choose_contact, 
 from frontlinje.routing.rules.tables import HERE, OPEN
 from frontlinje.simulation.hands import make_available, review
 from frontlinje.simulation.serving import ALL, ARRIVED, FREED, NOTHING, give
-from frontlinje.simulation.world import N_APART, N_OPEN, N_WAITING, TODO, WHO, World
+from frontlinje.simulation.world import N_APART, N_OPEN, N_OPEN_KINDS, N_WAITING, TODO, WHO, World
 
 NO_PLACE: Final = -1
 
@@ -69,19 +69,25 @@ def is_narrow(w: World, agent: int) -> bool:
     live = w.live
     if w.given.is_timeless != 0 and live.n[N_APART] == 0:
         return True
-    return live.n[N_OPEN] == 1 and live.open_agents[0] == agent
+    return live.n[N_OPEN] == 1 and live.availability[agent] == OPEN
 
 
 @jitable
 def ask_agents(w: World, place: int, now_s: float) -> int:
-    """Choose the agent for the contact on a place, among those open who may ever suit it."""
+    """Choose the agent for the contact on a place, among those open who may ever suit it.
+
+    Of a kind the one who is idle longest, unless the contact was refused or knows somebody.
+    """
     live = w.live
     first = live.place_lane[place] * w.given.n_agents
+    is_apart = place >= w.given.n_lanes
     n_asked = 0
-    for k in range(live.n[N_OPEN]):
-        agent = live.open_agents[k]
-        live.asked[n_asked] = agent
-        n_asked += w.given.able[first + agent]
+    for k in range(live.n[N_OPEN_KINDS]):
+        agent = live.first_open[live.open_kinds[k]]
+        while agent >= 0:
+            live.asked[n_asked] = agent
+            n_asked += w.given.able[first + agent]
+            agent = live.open_after[agent] if is_apart else -1
     return best_agent(
         place,
         now_s,

@@ -20,7 +20,7 @@ from frontlinje.simulation.outcome import (
 )
 from frontlinje.simulation.timers import FIRST_AGENT, set_timer
 from frontlinje.simulation.waiting import line_of
-from frontlinje.simulation.world import INTERVAL, N_OPEN, REPLICATION, World
+from frontlinje.simulation.world import INTERVAL, N_OPEN, N_OPEN_KINDS, REPLICATION, World
 
 
 @jitable
@@ -74,22 +74,68 @@ def review(w: World, agent: int) -> None:
 
 @jitable
 def make_available(w: World, agent: int, to: int) -> None:
-    """Set an agent's availability, and keep the list of those who are open."""
+    """Set an agent's availability, and keep the lines of those who are open."""
     live = w.live
+    was_open = live.availability[agent] == OPEN
     live.availability[agent] = to
-    place = live.open_place[agent]
-    if to == OPEN and place < 0:
-        place = live.n[N_OPEN]
-        live.n[N_OPEN] = place + 1
-        live.open_agents[place] = agent
-        live.open_place[agent] = place
-    elif to != OPEN and place >= 0:
-        n_left = live.n[N_OPEN] - 1
-        live.n[N_OPEN] = n_left
-        other = live.open_agents[n_left]
-        live.open_agents[place] = other
-        live.open_place[other] = place
-        live.open_place[agent] = -1
+    if to == OPEN and not was_open:
+        stand_open(w, agent)
+    elif was_open and to != OPEN:
+        leave_open(w, agent)
+
+
+@jitable
+def stand_open(w: World, agent: int) -> None:
+    """Put an agent into the line of the open ones of their kind, by time idle, then by index."""
+    live = w.live
+    live.n[N_OPEN] += 1
+    kind = w.given.kind[agent]
+    idle_s = live.idle_since_s[agent]
+    before = live.last_open[kind]
+    while before >= 0 and (
+        live.idle_since_s[before] > idle_s
+        or (live.idle_since_s[before] == idle_s and before > agent)
+    ):
+        before = live.open_before[before]
+    after = live.first_open[kind] if before < 0 else live.open_after[before]
+    live.open_before[agent] = before
+    live.open_after[agent] = after
+    if after >= 0:
+        live.open_before[after] = agent
+    else:
+        live.last_open[kind] = agent
+    if before >= 0:
+        live.open_after[before] = agent
+        return
+    live.first_open[kind] = agent
+    if after < 0:
+        place = live.n[N_OPEN_KINDS]
+        live.n[N_OPEN_KINDS] = place + 1
+        live.open_kinds[place] = kind
+        live.kind_place[kind] = place
+
+
+@jitable
+def leave_open(w: World, agent: int) -> None:
+    """Take an agent out of the line of the open ones of their kind."""
+    live = w.live
+    live.n[N_OPEN] -= 1
+    kind = w.given.kind[agent]
+    before, after = live.open_before[agent], live.open_after[agent]
+    if after >= 0:
+        live.open_before[after] = before
+    else:
+        live.last_open[kind] = before
+    if before >= 0:
+        live.open_after[before] = after
+        return
+    live.first_open[kind] = after
+    if after < 0:
+        n_left = live.n[N_OPEN_KINDS] - 1
+        live.n[N_OPEN_KINDS] = n_left
+        place, other = live.kind_place[kind], live.open_kinds[n_left]
+        live.open_kinds[place] = other
+        live.kind_place[other] = place
 
 
 @jitable

@@ -8,9 +8,10 @@ from typing import Final
 
 from frontlinje.base.jit import jitable
 from frontlinje.routing.rules.tables import AWAY
-from frontlinje.simulation.chance import derived, gamma, uniform
+from frontlinje.simulation.chance import BITS, STEP, derived, gamma, uniform
 from frontlinje.simulation.coming import (
     be_patient,
+    draw_amount,
     drawn_arrival,
     give_up,
     later_arrival,
@@ -299,6 +300,9 @@ def begin_day(w: World, seed: int, row: int) -> None:
         live.place_last_agent[place] = -1
     for lane in range(given.n_lanes):
         begin_lane(w, lane, derived(seed, _LANES + lane))
+    for kind in range(given.n_kinds):
+        live.first_open[kind] = -1
+        live.last_open[kind] = -1
     absent = derived(seed, _ABSENT)
     for agent in range(given.n_agents):
         is_absent = uniform(derived(absent, agent)) < given.absent_share[agent]
@@ -316,7 +320,8 @@ def begin_day(w: World, seed: int, row: int) -> None:
 def begin_lane(w: World, lane: int, stream: int) -> None:
     """Set a lane to the beginning of a day."""
     live = w.live
-    live.lane_stream[lane] = stream
+    live.lane_stream[lane] = (stream - STEP) & BITS  # The first draw is an amount.
+    draw_amount(w, lane)
     live.lane_interval[lane] = 0
     live.lane_span[lane] = w.given.span_from[lane]
     live.oldest[lane] = -1
@@ -341,7 +346,6 @@ def begin_agent(w: World, agent: int, is_absent: bool) -> None:
     live.misses[agent] = 0
     live.idle_since_s[agent] = 0.0
     live.busy_since_s[agent] = -1.0
-    live.open_place[agent] = -1
     live.availability[agent] = AWAY
     for slot in range(agent * given.n_slots, (agent + 1) * given.n_slots):
         live.held[slot] = -1

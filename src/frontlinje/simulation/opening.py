@@ -17,6 +17,7 @@ from frontlinje.simulation.outcome import (
     N_LANE_COLUMNS,
     WAIT_BINS_S,
 )
+from frontlinje.simulation.records import RECORDS, SHOWN
 from frontlinje.simulation.world import (
     CONTACTS_FULL,
     LATER_FULL,
@@ -88,11 +89,9 @@ def open_world(day: Day, *, pools: Pools, n_rows: int, is_plain: bool) -> World:
     given = given_of(day, numbers, n_apart=pools.n_apart)
     lanes = lanes_table(day, numbers)
     sizes = _sizes(given, lanes, pools, n_rows)
-    live = Live(
-        **{name: _zeros(sizes[name], kind, is_plain) for name, kind in _kinds(Live).items()}
-    )
+    live = _zeros(sizes, is_plain)
     agents = Agents(
-        **{name: getattr(live, name) for name in _CHANGING_OF_AGENTS},
+        **{name: getattr(live, row) for name, row in SHOWN[Agents].items()},
         **static_agents(day, numbers),
     )
     waiting = _waiting_table(live, given)
@@ -102,45 +101,42 @@ def open_world(day: Day, *, pools: Pools, n_rows: int, is_plain: bool) -> World:
     return World(given, live, as_arrays(agents), lanes, as_arrays(waiting))
 
 
-_CHANGING_OF_AGENTS = ("availability", "idle_since_s", "free_units", "free_for_calls", "in_hand")
-
-
 def _waiting_table(live: Live, given: Given) -> Waiting:
     """Return what the policy sees of those who wait: rows of `Live`."""
     apart = range(N_REFUSALS, (given.n_apart + 1) * N_REFUSALS, N_REFUSALS)
     return Waiting(
-        lane=live.place_lane,
-        received_s=live.place_since_s,
-        weight=live.place_weight,
-        raised=live.place_raised,
-        groups=live.place_groups,
-        language=live.place_language,
-        relaxed=live.place_relaxed,
-        last_agent=live.place_last_agent,
+        **{name: getattr(live, row) for name, row in SHOWN[Waiting].items()},
         refused_from=[0] * (given.n_lanes + 1) + list(apart),
-        refused_agent=live.place_refused_agent,
-        refused_until_s=live.place_refused_until_s,
     )
 
 
-def _zeros(size: int, kind: type, is_plain: bool) -> Any:
+def _zeros(sizes: dict[str, int], is_plain: bool) -> Live:
+    """Return rows of zeros, those of a compiled run in arrays."""
+    kinds = _kinds(Live)
     if is_plain:
-        return [kind(0)] * size
+        return Live(**{name: [kind(0)] * sizes[name] for name, kind in kinds.items()})
     import numpy as np
 
-    return np.zeros(size, _DTYPES[kind])
+    rows = {name: np.zeros(sizes[name], _DTYPES[kind]) for name, kind in kinds.items()}
+    return as_arrays(Live(**rows))
 
 
 def as_arrays(table: _Table) -> _Table:
-    """Return a table with arrays for its lists; what is an array already stays the same array."""
+    """Return a table with arrays for its lists, the rows of a record side by side.
+
+    What is an array already stays the same array, unless it is in a record.
+    """
     import numpy as np
 
-    kinds = _kinds(type(table))
-    columns = {
-        name: np.array(row, _DTYPES[kinds[name]]) if isinstance(row, list) else row
-        for name, row in zip(kinds, table, strict=True)
+    dtypes = {name: _DTYPES[kind] for name, kind in _kinds(type(table)).items()}
+    rows = {
+        name: np.array(row, dtypes[name]) if isinstance(row, list) else row
+        for name, row in zip(dtypes, table, strict=True)
     }
-    return type(table)(**columns)
+    for record in RECORDS.get(type(table), ()):
+        beside = np.stack([rows[name].view("int64") for name in record], axis=1)
+        rows |= {name: beside[:, k].view(dtypes[name]) for k, name in enumerate(record)}
+    return type(table)(**rows)
 
 
 def _kinds(table: type[Any]) -> dict[str, type]:
@@ -154,25 +150,26 @@ def _kinds(table: type[Any]) -> dict[str, type]:
 def _sizes(given: Given, lanes: Lanes, pools: Pools, n_rows: int) -> dict[str, int]:
     """Return the length of every row of `Live`."""
     n_places = given.n_lanes + given.n_apart
-    n_slots = given.n_agents * given.n_slots
-    groups = {
-        "lane_stream lane_interval lane_span oldest newest n_in_lane n_sweeps swept_s "
-        "swept_waiting swept_ready swept_closed": given.n_lanes,
-        "availability idle_since_s free_units free_for_calls open_agents open_place is_on_duty "
-        "is_away misses turn turn_s back_s offer offer_ends_s offer_lapses duty_since_s "
-        "busy_since_s run asked": given.n_agents,
-        "held ends_s wraps_s left_s": n_slots,
-        "state lane born_in book seed tries known since_s came_s expires_s heap_place after before "
-        "holder n_offers raised groups n_swept marks n_been n_refusals free_contacts "
-        "impatient": pools.n_contacts,
-        "later_s later_lane later_seed later_tries": pools.n_later,
-        "place_contact place_lane place_since_s place_weight place_raised place_groups "
-        "place_language place_last_agent place_is_unmet": n_places,
-        "place_refused_agent place_refused_until_s": given.n_apart * N_REFUSALS,
-        "refusal_agent refusal_until_s": pools.n_contacts * N_REFUSALS,
+    n_of = {
+        "lane_stream": given.n_lanes,
+        "availability": given.n_agents,
+        "first_open": given.n_kinds,
+        "held": given.n_agents * given.n_slots,
+        "state": pools.n_contacts,
+        "later_s": pools.n_later,
+        "place_contact": n_places,
     }
-    sizes = {name: size for names, size in groups.items() for name in names.split()}
+    sizes = {row: n_of[record[0]] for record in RECORDS[Live] for row in record}
     return sizes | {
+        "place_refused_agent": given.n_apart * N_REFUSALS,
+        "place_refused_until_s": given.n_apart * N_REFUSALS,
+        "refusal_agent": pools.n_contacts * N_REFUSALS,
+        "refusal_until_s": pools.n_contacts * N_REFUSALS,
+        "free_contacts": pools.n_contacts,
+        "impatient": pools.n_contacts,
+        "open_kinds": given.n_kinds,
+        "asked": given.n_agents,
+        "run": given.n_agents,
         "n": N_NUMBERS,
         "timer_s": given.n_leaves,
         "tree": 2 * given.n_leaves,

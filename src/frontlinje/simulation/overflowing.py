@@ -13,7 +13,7 @@ from frontlinje.simulation.chance import derived, uniform
 from frontlinje.simulation.coming import is_open
 from frontlinje.simulation.holding import hold_step, holds, without_overflow
 from frontlinje.simulation.outcome import CALLED_BACK, OVERFLOWED, SENT_ON
-from frontlinje.simulation.serving import ALL, DRAW_CALLBACK, discard, want
+from frontlinje.simulation.serving import ALL, DRAW_CALLBACK, discard, draw_usual, want
 from frontlinje.simulation.shedding import shed_load
 from frontlinje.simulation.timers import forget_impatient, set_timer, sweep_leaf
 from frontlinje.simulation.waiting import (
@@ -168,6 +168,7 @@ def do_once(w: World, contact: int, step: int, mark: int) -> bool:
     live.n_been[contact] += 1
     live.marks[contact] = 0
     live.lane[contact] = target
+    draw_usual(w, contact)
     without_overflow(w, contact)
     live.lanes_out[live.book[contact] + SENT_ON] += 1
     line_up(w, contact)

@@ -24,6 +24,7 @@ from numba.extending import intrinsic, models, register_model
 
 from frontlinje.base.jit import Floats
 from frontlinje.routing.rules.tables import Agents, Lanes
+from frontlinje.simulation.records import RECORDS, SHOWN, record_of
 from frontlinje.simulation.world import FloatRow, Given, Live, World
 
 SLOTS = 2
@@ -43,9 +44,14 @@ class Row(types.Type):
 
     def __init__(self, of: Any, table: type[Any], column: str) -> None:
         self.of = of
+        record = record_of(table, column)
+        self.stride = len(record)
+        # Rows of a record are found from its first one; the policy's tables know their own alone.
+        self.which = record.index(column) if column not in SHOWN.get(table, ()) else 0
         self.is_fixed = table in _FIXED or (table is Agents and column in _FIXED_OF_AGENTS)
         self.alone = column if table is Live else ""
-        super().__init__(name=f"Row({of}, {'fixed' if self.is_fixed else self.alone})")
+        told = "fixed" if self.is_fixed else self.alone
+        super().__init__(name=f"Row({of}, {self.stride}, {self.which}, {told})")
 
 
 class Table(types.Type):
@@ -60,6 +66,9 @@ class Table(types.Type):
             column = _column(hints[name], kind, name)
             self.columns[name] = (at, column)
             at += column.length if isinstance(column, Table) else SLOTS
+        for record in RECORDS.get(kind, ()):
+            first, _ = self.columns[record[0]]
+            self.columns |= {name: (first, self.columns[name][1]) for name in record}
         self.length = at
         super().__init__(name=f"Table({kind.__name__})")
 
@@ -132,7 +141,8 @@ def _never_changing(builder: Any, place: Any) -> Any:
 def _element(builder: Any, row: Row, value: Any, index: Any) -> Any:
     target = _WORD if row.of == types.int64 else ir.DoubleType()
     first = builder.inttoptr(_never_changing(builder, value), target.as_pointer())
-    return builder.gep(first, [index])
+    place = builder.mul(index, ir.Constant(_WORD, row.stride))
+    return builder.gep(first, [builder.add(place, ir.Constant(_WORD, row.which))])
 
 
 def _told(builder: Any, row: Row, access: Any) -> Any:

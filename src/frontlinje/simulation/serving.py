@@ -90,6 +90,17 @@ def drawn_from_spread(w: World, purpose: int, lane: int, draw: int) -> float:
 
 
 @jitable
+def draw_usual(w: World, contact: int) -> None:
+    """Draw how long a contact takes, as soon as it is on a lane.
+
+    Not when it is taken: the end of the work would wait for the logarithm, here nothing does.
+    """
+    live = w.live
+    draw = derived(live.seed[contact], DRAW_HANDLING)
+    live.usual_s[contact] = drawn_from_spread(w, HANDLING, live.lane[contact], draw)
+
+
+@jitable
 def give(w: World, contact: int, agent: int, now_s: float) -> None:
     """Offer a waiting contact to an agent; one who answers at once has it at once."""
     live, given = w.live, w.given
@@ -177,8 +188,9 @@ def work_s(w: World, contact: int, lane: int, agent: int) -> tuple[float, float]
         if w.lanes.n_demands > 0 and w.lanes.demand_skill[line * w.lanes.n_demands] >= 0:
             skill = w.lanes.demand_skill[line * w.lanes.n_demands]
             level = w.agents.skill[agent * w.lanes.n_skills + skill]
-        usual_s = drawn_from_spread(w, HANDLING, lane, derived(seed, DRAW_HANDLING))
-        handling_s = usual_s * given.level_factor[lane * N_LEVELS + level] * given.pace[agent]
+        handling_s = (
+            live.usual_s[contact] * given.level_factor[lane * N_LEVELS + level] * given.pace[agent]
+        )
     if known >= 0 and given.known_wrap_up_s[known] >= 0.0:
         return handling_s, given.known_wrap_up_s[known]
     return handling_s, drawn_from_spread(w, WRAP_UP, lane, derived(seed, DRAW_WRAP_UP))

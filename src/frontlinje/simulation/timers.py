@@ -58,7 +58,7 @@ def set_timer(w: World, leaf: int, at_s: float) -> None:
         other_s = timer_s[other]
         # Which is first cannot be foreseen: a choice of values is cheaper than a branch. The times
         # are a chain of their own, in which ties do not matter; of an odd node the other is lower.
-        is_later = (other_s < winner_s) | ((other_s == winner_s) & (node & 1 != 0))
+        is_later = (other_s < winner_s) | ((other_s <= winner_s) & (node & 1 != 0))
         winner = other if is_later else winner
         winner_s = other_s if other_s < winner_s else winner_s
         node = node >> 1

@@ -69,7 +69,7 @@ APART_FULL: Final = 3
 
 # Entries of `Live.n`.
 N_OPEN: Final = 0
-"""Agents who are OPEN; the first so many of `Live.open_agents`."""
+"""Agents who are OPEN."""
 N_FREE: Final = 1
 """Unused contacts; the first so many of `Live.free_contacts`."""
 N_IMPATIENT: Final = 2
@@ -103,7 +103,9 @@ N_SHED: Final = 17
 """Channels that load has closed; the first so many of `Live.shed`."""
 SHED_TURNING: Final = 18
 """1: the load is over the limit at which channels close, -1: under that at which they open."""
-N_NUMBERS: Final = 19
+N_OPEN_KINDS: Final = 19
+"""Kinds of which an agent is OPEN; the first so many of `Live.open_kinds`."""
+N_NUMBERS: Final = 20
 
 
 class Given(NamedTuple):
@@ -111,6 +113,8 @@ class Given(NamedTuple):
 
     n_lanes: int
     n_agents: int
+    n_kinds: int
+    """Kinds of agents; those of a kind are alike for the policy."""
     n_slots: int
     """Contacts that an agent can hold at most."""
     n_intervals: int
@@ -202,6 +206,7 @@ class Given(NamedTuple):
     """(n_stages + 1) into the row below."""
     shed_channel: IntRow
     # By agent.
+    kind: IntRow
     duty_from: IntRow
     """(n_agents + 1) into the two rows below."""
     duty_on_s: FloatRow
@@ -234,6 +239,8 @@ class Live(NamedTuple):
     """(2 x n_leaves) the earliest leaf below each node."""
     # By lane.
     lane_stream: IntRow
+    amount: FloatRow
+    """Contacts expected between the lane's next arrival and the one after it."""
     lane_interval: IntRow
     """The interval in which the next arrival lies."""
     factor: FloatRow
@@ -260,9 +267,9 @@ class Live(NamedTuple):
     free_for_calls: IntRow
     in_hand: IntRow
     """(n_agents x channels)."""
-    open_agents: IntRow
-    open_place: IntRow
-    """Where in the row above; -1: not there."""
+    open_before: IntRow
+    """The agent of the same kind who is OPEN and comes before this one; -1: none."""
+    open_after: IntRow
     is_on_duty: IntRow
     is_away: IntRow
     """1 while not responding."""
@@ -279,6 +286,13 @@ class Live(NamedTuple):
     duty_since_s: FloatRow
     busy_since_s: FloatRow
     """Below 0: not busy."""
+    # By kind.
+    first_open: IntRow
+    """The agent of this kind who is OPEN and idle longest; -1: none."""
+    last_open: IntRow
+    open_kinds: IntRow
+    kind_place: IntRow
+    """Where in the row above."""
     # By agent and slot.
     held: IntRow
     """The contact; -1: none."""
@@ -299,6 +313,8 @@ class Live(NamedTuple):
     tries: IntRow
     known: IntRow
     """Which of the known arrivals; -1: drawn."""
+    usual_s: FloatRow
+    """Handling as drawn for its lane, whoever has it."""
     since_s: FloatRow
     came_s: FloatRow
     expires_s: FloatRow

@@ -6,7 +6,7 @@ from typing import Any
 from frontlinje.centre.rules.queues import Relax
 from frontlinje.routing.rules.tables import LAST_RESORT, OWN_STAFF, WHOLE
 from frontlinje.simulation.model import Agent, Day, Lane, Rules, Stage
-from frontlinje.simulation.numbering.codes import Numbers, groups_of, starts
+from frontlinje.simulation.numbering.codes import Numbers, groups_of, numbered, starts
 
 
 def duty_of(agents: Sequence[Agent]) -> dict[str, Any]:
@@ -43,6 +43,25 @@ def static_agents(day: Day, numbers: Numbers) -> dict[str, Any]:
         "skill": [agent.skills.get(code, 0) for agent in day.agents for code in numbers.skill],
         "most": [WHOLE] * (len(day.agents) * len(numbers.channel)),
     }
+
+
+def kinds_of(day: Day, numbers: Numbers, *, n_slots: int) -> list[int]:
+    """Return each agent's kind.
+
+    Agents of a kind are alike in all that the policy looks at but for how long they have been idle.
+    Where an agent may hold several contacts they differ in what they have free as well: then
+    everybody is of a kind of their own.
+    """
+    if n_slots > 1:
+        return list(range(len(day.agents)))
+    n = len(day.agents)
+    columns = static_agents(day, numbers)
+    looks = [
+        tuple(tuple(row[i * len(row) // n : (i + 1) * len(row) // n]) for row in columns.values())
+        for i in range(n)
+    ]
+    found = numbered(looks)
+    return [found[look] for look in looks]
 
 
 def able_of(day: Day) -> list[int]:

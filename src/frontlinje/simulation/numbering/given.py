@@ -2,7 +2,7 @@
 
 from frontlinje.routing.rules.tables import WHOLE
 from frontlinje.simulation.model import Day
-from frontlinje.simulation.numbering.agents import able_of, duty_of
+from frontlinje.simulation.numbering.agents import able_of, duty_of, kinds_of
 from frontlinje.simulation.numbering.arrivals import all_arrivals, rates_of
 from frontlinje.simulation.numbering.codes import Numbers
 from frontlinje.simulation.numbering.lines import rules_of
@@ -47,10 +47,13 @@ def given_of(day: Day, numbers: Numbers, *, n_apart: int) -> Given:
     rules = [rules for stage in day.stages for rules in stage.rules]
     fewest = min((rule.units for rule in rules), default=WHOLE)
     interrupting = int(any(rule.is_interruptible for rule in rules))
+    n_slots = WHOLE // fewest + interrupting
+    kind = kinds_of(day, numbers, n_slots=n_slots)
     return Given(
         n_lanes=len(day.lanes),
         n_agents=len(day.agents),
-        n_slots=WHOLE // fewest + interrupting,
+        n_kinds=len(set(kind)),
+        n_slots=n_slots,
         n_intervals=day.n_intervals,
         n_stages=len(day.stages),
         n_queues=len(numbers.queue),
@@ -70,4 +73,5 @@ def given_of(day: Day, numbers: Numbers, *, n_apart: int) -> Given:
         **rules_of(day, numbers),
         **duty_of(day.agents),
         able=able_of(day),
+        kind=kind,
     )

@@ -113,7 +113,7 @@ def drawn_day(seed: int) -> Day:
     chance = Random(seed)
     names = [f"agent{i}" for i in range(chance.randint(1, 6))]
     starts = chance.choice([[0.0], [0.0, 150.0], [0.0, 216.0, 400.0]])
-    return Day(
+    day = Day(
         interval_s=INTERVAL_S,
         lanes=tuple(_lane(chance, *kind) for kind in KINDS),
         agents=tuple(_agent(chance, name) for name in names),
@@ -124,6 +124,39 @@ def drawn_day(seed: int) -> Day:
         back_after_s=chance.choice([30.0, 600.0]),
         refused_s=chance.choice([20.0, 600.0]),
         sweep_s=chance.choice([3.0, 7.0]),
+    )
+    return one_at_a_time(day) if seed % 3 == 2 else day
+
+
+def one_at_a_time(day: Day) -> Day:
+    """Return a day on which an agent holds one contact, and every second agent is alike."""
+    n = min(2, len(day.agents))
+    twin = {agent.username: day.agents[i % n] for i, agent in enumerate(day.agents)}
+    alike = ("is_last_resort", "skills", "languages")
+    return day.model_copy(
+        update={
+            "agents": tuple(
+                agent.model_copy(
+                    update={name: getattr(twin[agent.username], name) for name in alike}
+                )
+                for agent in day.agents
+            ),
+            "stages": tuple(
+                stage.model_copy(
+                    update={
+                        "rules": tuple(
+                            rules.model_copy(update={"units": 60, "is_interruptible": False})
+                            for rules in stage.rules
+                        ),
+                        "members": {
+                            group: tuple(who for who in twin if twin[who].username in members)
+                            for group, members in stage.members.items()
+                        },
+                    }
+                )
+                for stage in day.stages
+            ),
+        }
     )
 
 
