@@ -37,7 +37,7 @@ def rules_of(day: Day, numbers: Numbers) -> dict[str, Any]:
         for recipe in rule.overflow
     ]
     steps = [
-        [_step(step, lane, rule, numbers) for step in recipe.then if not isinstance(step, Announce)]
+        [_step(step, lane, rule, numbers) for step in recipe.then if _does_something(step, rule)]
         for lane, rule, recipe in recipes
     ]
     flat = [step for row in steps for step in row]
@@ -113,14 +113,20 @@ def _marks(day: Day) -> list[int]:
     ]
 
 
+def _does_something(step: Step, rules: Rules) -> bool:
+    """Tell whether a step changes anything: words do not, nor relaxing what nobody asks for."""
+    if isinstance(step, Relax):
+        return any(demand.skill == step.skill for demand in rules.demands)
+    return not isinstance(step, Announce)
+
+
 def _step(step: Step, lane: Lane, rules: Rules, numbers: Numbers) -> tuple[int, int, float]:
     """Return what a step does, in the three numbers that the kernel reads."""
     if isinstance(step, Widen):
         return WIDEN, 1 << groups_of(rules).index(step.group), 0.0
     if isinstance(step, Relax):
         asked = [demand.skill for demand in demands_of(rules)]
-        known = step.skill in asked
-        return RELAX, step.by if known else 0, float(asked.index(step.skill)) if known else 0.0
+        return RELAX, step.by, float(asked.index(step.skill))
     if isinstance(step, Raise):
         return RAISE, 0, step.by
     if isinstance(step, OfferCallback):
