@@ -10,6 +10,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 from frontlinje.base import clock
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import effective_state
+from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.continuity.actions.watching import sweep_triggers
 from frontlinje.continuity.models import Activation, Suggestion
 from frontlinje.continuity.tests.small_plans import TOLD, saved
 from frontlinje.people.tests.cast import Cast
@@ -23,6 +25,7 @@ SEEN_WITHIN_S = 2.0
 IN_EFFECT_WITHIN_S = 20.0
 CLOSED_WEB = {"kind": "close_channels", "channels": ["web"], "alternative": "phone"}
 BANNER = "#plan-banner li"
+LONG_WAIT = {"kind": "waiting_time", "over_s": 300, "for_s": 1, "clear_after_s": 120}
 
 
 def suggested(plan: str) -> Suggestion:
@@ -89,3 +92,29 @@ def test_a_plan_in_three_taps_from_a_phone_to_everybody_and_back(
     portal.reload()
     expect(portal.locator("body")).not_to_contain_text(TOLD["body"]["nb"])
     assert effective_state(clock.now()) == before
+
+
+def test_a_suggestion_comes_to_a_leaders_desk_by_itself_and_is_taken_care_of(
+    visitor: Visitor, floor: Revision, cast: Cast
+) -> None:
+    saved("portal-down", at=clock.now(), measures=[CLOSED_WEB], triggers=[LONG_WAIT])
+    desk = visitor(cast.liv)
+    with desk.expect_response("**/stream"):
+        desk.goto("/desk/")
+    expect(desk.locator("#watch-bar li")).to_have_count(0)
+    since = clock.now() - timedelta(minutes=10)
+    arrival = Arrival(channel="mail", queue="settlement", source="test", received_at=since)
+    receive_contact(arrival, at=since)
+    for later_s in (0, 2):
+        sweep_triggers(at=clock.now() + timedelta(seconds=later_s))
+
+    expect(desk.locator(".fl-toast")).to_contain_text("Planen «Telefonen nede» er foreslått")
+    expect(desk.locator(".fl-nav .fl-count")).to_have_text("1")
+    desk.locator("#watch-bar a", has_text="Telefonen nede").click()
+    desk.get_by_role("button", name="Jeg tar meg av det").click()
+    expect(desk.locator(".watch-suggestion")).to_contain_text("har tatt seg av det")
+    assert Suggestion.objects.get().acknowledged_by == cast.liv
+    desk.goto("/desk/")
+    expect(desk.locator("#desk-status")).to_be_visible()
+    expect(desk.locator("#watch-bar li")).to_have_count(0)
+    expect(desk.locator(".fl-toast")).to_have_count(0)

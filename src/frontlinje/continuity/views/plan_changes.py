@@ -1,14 +1,19 @@
-"""How is a difference between two plans said? Places in words, values as in a file."""
+"""How is a difference between two plans said? Places and codes in words, texts as they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from frontlinje.centre.labels import FIELDS, LANGUAGE_NAMES
+from frontlinje.centre.labels import CHANNEL_NAMES, FIELDS, LANGUAGE_NAMES
 from frontlinje.centre.rules.changes import Change
+from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.wording import BETWEEN, ChangeLine, value_in_words
-from frontlinje.continuity.plan_words import MEASURES
+from frontlinje.continuity.plan_words import MEASURES, trigger_line
+from frontlinje.continuity.rules.measures import MEASURE
+from frontlinje.continuity.rules.triggers import TRIGGER
+from frontlinje.people.labels import ROLES
 
 PARTS: dict[str, Promise] = {
     "purpose": _("Purpose"),
@@ -24,16 +29,40 @@ PARTS: dict[str, Promise] = {
 }
 
 
-def change_lines(changes: Iterable[Change], language: str) -> list[ChangeLine]:
-    """Return changes as a table shows them."""
-    return [_line(change) for change in changes]
+CODED: dict[str, Mapping[Any, Any]] = {
+    "alternative": CHANNEL_NAMES,
+    "channels": CHANNEL_NAMES,
+    "order": CHANNEL_NAMES,
+    "may_activate": ROLES,
+}
+"""What stands as codes in these places, by what it is called."""
+_WHOLE = 2
+"""Steps to a measure or trigger that is there in one of the plans only."""
 
 
-def _line(change: Change) -> ChangeLine:
+def change_lines(
+    changes: Iterable[Change], document: CentreDocument, language: str
+) -> list[ChangeLine]:
+    """Return changes as a table shows them: what came or went whole as the plan's page says it."""
+    return [_line(change, document, language) for change in changes]
+
+
+def _line(change: Change, document: CentreDocument, language: str) -> ChangeLine:
     path = change.path.split(".")
-    is_span = path[-1].endswith("_s")
-    told = [value_in_words(value, is_span=is_span) for value in (change.before, change.after)]
-    return ChangeLine(BETWEEN.join(map(_word, path)), *told)
+
+    def told(value: Any) -> str:
+        if isinstance(value, dict) and len(path) == _WHOLE and path[0] == "measures":
+            return MEASURE.validate_python(value).describe(document).in_language(language)
+        if isinstance(value, dict) and len(path) == _WHOLE and path[0] == "triggers":
+            return trigger_line(TRIGGER.validate_python(value), document, language)
+        names = CODED.get(path[-1])
+        if names is not None and isinstance(value, (str, list)):
+            codes = [value] if isinstance(value, str) else value
+            return ", ".join(str(names.get(code, code)) for code in codes)
+        return value_in_words(value, is_span=path[-1].endswith("_s"))
+
+    place = BETWEEN.join(map(_word, path))
+    return ChangeLine(place, told(change.before), told(change.after))
 
 
 def _word(step: str) -> str:

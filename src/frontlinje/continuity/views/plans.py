@@ -86,7 +86,7 @@ def plan_compare(request: HttpRequest, code: str) -> HttpResponse:
         "other": after if other else None,
         "older": older,
         "newer": newer,
-        "lines": change_lines(compare(before, after), get_language() or "nb"),
+        "lines": change_lines(compare(before, after), base_document(), get_language() or "nb"),
     }
     return render(request, "continuity/plan_compare.html", context)
 
