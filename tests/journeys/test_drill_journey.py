@@ -19,6 +19,8 @@ __all__ = ["simulator"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+PLAYED_WITHIN_MS = 180_000
+
 
 def ordinary_day(folder: Path) -> Path:
     """Write an ordinary day of the sample centre to a file: four kinds of calls, its own people."""
@@ -82,7 +84,7 @@ def test_a_bad_day_is_built_played_and_read(
     page.get_by_role("button", name="Spill den").click()
 
     verdict = page.locator(".drill-verdict")
-    expect(verdict).to_contain_text("33 % er syke")
+    expect(verdict).to_contain_text("33 % er syke", timeout=PLAYED_WITHIN_MS)
     expect(page.locator("svg.drill-plot")).to_have_count(2)
     drill = Drill.objects.get()
     assert drill.state == DrillState.DONE
