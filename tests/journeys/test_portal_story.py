@@ -115,10 +115,14 @@ def lent_advisers_answer(visitor: Visitor, astrid: Page) -> None:
     assert refused is not None
     assert refused.status == 403
     nora.goto("/desk/")
-    story.note_by_hand(astrid, CALL, channel="phone", queue="switchboard", button="no")
+    story.note_by_hand(astrid, CALL, channel="phone", queue="general", button="no")
+    mail = Contact.objects.get(queue="general", channel="mail", state="queued")
     story.go_ready(nora)
     offer = nora.locator("#desk-offer")
+    # The mail in the same queue has waited longer, but the plan puts calls first.
     expect(offer).to_contain_text(CALL)
+    mail.refresh_from_db()
+    assert mail.state == "queued"
     nora.keyboard.press("Enter")
     nora.wait_for_url(re.compile("/desk/contacts/"))
     expect(nora.locator(".desk-script").filter(has_text=SCRIPT)).to_be_visible()
