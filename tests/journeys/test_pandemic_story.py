@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -14,7 +15,7 @@ from frontlinje.contacts.queries import conservation
 from frontlinje.continuity.models import ChecklistItem
 from frontlinje.people.models import User
 from frontlinje.presence.actions import declare_status
-from frontlinje.presence.models import Status
+from frontlinje.presence.models import Shift, Status
 from frontlinje.presence.queries.arranged import arranged_today
 from tests.journeys import story
 from tests.journeys.sample_centre import colleague, plan_file, plan_the_day
@@ -26,10 +27,12 @@ from tests.screens.live import LiveCentre
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+TIME_ZONE = "Europe/Oslo"
 ILL = ("cecilie", "gunnar", "hedvig", "kare", "magne")
 LAST_TO_FALL_ILL = "bjarne"
 THIRD_ILL, FROM_HOME, COHORTS = "En tredel er syke", "Alle jobber hjemmefra", "Kontoret delt"
 LONGER = "svar på e-post kan ta lengre tid"
+SHORTER = re.compile("08:00–14:00|10:00–16:00")
 
 
 def test_a_pandemic_from_the_first_cough_to_two_cohorts_and_back(
@@ -54,6 +57,7 @@ def test_a_pandemic_from_the_first_cough_to_two_cohorts_and_back(
     story.put_into_effect(sigrid, "everybody-from-home", "Kommunen stenger", seen="mangler")
     everybody_goes_home(astrid, ill)
     equipment_is_handed_out(visitor(colleague("tormod")))
+    a_day_is(sigrid, SHORTER)
 
     back = "Halve senteret får komme tilbake"
     story.put_into_effect(sigrid, "two-cohorts", back, seen="Sier noe annet enn det som er i kraft")
@@ -63,6 +67,7 @@ def test_a_pandemic_from_the_first_cough_to_two_cohorts_and_back(
     for plan in (FROM_HOME, THIRD_ILL, COHORTS):
         story.end_plan(sigrid, plan)
     assert effective_state(clock.now()) == before
+    a_day_is(sigrid, re.compile("08:00–16:00"))
     timeline = story.close_the_incident(sigrid)
     for said in (THIRD_ILL, FROM_HOME, COHORTS, "Kommunen stenger"):
         assert said in timeline
@@ -78,6 +83,9 @@ def most_come_to_work() -> None:
         # An offer in the middle of it would lie above what they are about to press.
         declare_status(user=seen, status=Status.PAUSE, reason="meeting", at=now, by=seen.id)
     plan_the_day()
+    eight = clock.now().astimezone(ZoneInfo(TIME_ZONE)).replace(hour=8, minute=0, second=0)
+    hers = Shift.objects.filter(user=colleague("cecilie"))
+    hers.update(starts_at=eight, ends_at=eight + timedelta(hours=8))
 
 
 def with_quarantine(folder: Path) -> Path:
@@ -133,6 +141,14 @@ def places_of(page: Page) -> Locator:
         dialog.locator("[data-key=r]").click()
         expect(dialog.locator("[name=place]").first).to_be_visible()
     return dialog.locator("[name=place]")
+
+
+def a_day_is(page: Page, hours: re.Pattern[str]) -> None:
+    """Look at somebody's planned day, whose shift is from eight to four as long as no plan is."""
+    page.goto(f"/team/people/{colleague('cecilie').id}/")
+    expect(page.locator("main")).to_contain_text(hours)
+    if hours is SHORTER:
+        expect(page.locator("main")).not_to_contain_text("08:00–16:00")
 
 
 def equipment_is_handed_out(page: Page) -> None:
