@@ -1,7 +1,8 @@
 """Is the right customer found at once, and first, whatever is typed?"""
 
-from typing import Any
+from typing import re
 
+import Any
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -98,9 +99,8 @@ def test_no_text_breaks_the_search(register: Cast, typed: str) -> None:
 
 
 def test_the_search_uses_its_index(register: Cast) -> None:
-    # So many that to read them all never pays, however tightly the table is packed.
     Customer.objects.bulk_create(
-        (Customer(name="x", search_key=f"{n:x} {n}", created_at=NOON) for n in range(12_000)), 4000
+        Customer(name="x", search_key=f"{n:x} {n}", created_at=NOON) for n in range(3000)
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE contacts_customer")
@@ -109,7 +109,7 @@ def test_the_search_uses_its_index(register: Cast) -> None:
         cursor.execute(f"EXPLAIN {customers._SEARCH}", asked | exactly)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "customer_search" in plan
-    assert "Seq Scan on contacts_customer" not in plan
+    assert not re.search(r"Seq Scan on contacts_customer\s", plan)
 
 
 def test_a_phone_leads_to_its_customer_only_if_it_is_one(register: Cast) -> None:
