@@ -1,8 +1,8 @@
 """Is the right customer found at once, and first, whatever is typed?"""
 
-from typing import re
+import re
+from typing import Any
 
-import Any
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
