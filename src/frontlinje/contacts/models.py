@@ -42,6 +42,13 @@ class Customer(models.Model):
                 fastupdate=False,
             ),
             models.Index(fields=["name", "id"], name="customer_by_name"),
+            # The few who come first: the backlog looks each waiting contact's customer up here.
+            models.Index(
+                fields=["id"],
+                include=["weight"],
+                condition=~models.Q(weight=0),
+                name="customer_who_comes_first",
+            ),
         ]
 
     def __str__(self) -> str:
