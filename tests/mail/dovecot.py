@@ -23,7 +23,7 @@ state_dir = {place}/state
 log_path = {place}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+{ssl}
 disable_plaintext_auth = no
 auth_mechanisms = plain login{mechanisms}
 auth_failure_delay = 0
@@ -43,7 +43,7 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
   }}
 }}
 passdb {{
@@ -56,18 +56,21 @@ userdb {{
 }}
 {more}
 """
+_TLS = "ssl = yes\nssl_cert = <{0}\nssl_key = <{0}"
 
 
 class Dovecot:
     """A mail server with mailboxes that all have one password."""
 
     def __init__(self, *users: str) -> None:
-        self.port = free_port()
+        self.port, self.tls_port = free_port(), free_port()
         self.users = users
         self.password = PASSWORD
         self.place = Path(tempfile.mkdtemp(prefix="fl-dovecot-"))
         self.place.chmod(0o755)
         self.more, self.mechanisms = "", ""
+        self.certificate: Path | None = None
+        """With one, it offers STARTTLS on ``port`` and TLS on ``tls_port``."""
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -92,6 +95,8 @@ class Dovecot:
                 internal_user="dovecot" if is_root else me,
                 internal_group="dovecot" if is_root else str(owner.pw_gid),
                 port=self.port,
+                tls_port=self.tls_port if self.certificate else 0,
+                ssl=_TLS.format(self.certificate) if self.certificate else "ssl = no",
                 owner=owner.pw_uid,
                 group=owner.pw_gid,
                 more=self.more,

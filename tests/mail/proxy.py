@@ -3,25 +3,31 @@
 import socket
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 
 class Proxy:
     """Passes bytes on between whoever connects and ``to_port``, as far as it is told to.
 
-    ``cut_after`` closes a connection when so many bytes came from the server; ``hold_at`` stops
-    passing on, with everything left open, when a client says these words, ``hold_answer`` when the
-    server does; ``is_silent`` takes connections and never says anything; ``delay_s`` waits before
-    each piece from the server.
+    ``cut_after`` closes a connection when so many bytes came from the server; ``hold_after`` stops
+    passing on then, with everything left open, ``hold_at`` when a client says these words,
+    ``hold_answer`` when the server does; ``is_silent`` takes connections and never says anything;
+    ``delay_s`` waits before each piece from the server; ``reworded`` puts other words into its
+    mouth.
     """
 
     def __init__(self, to_port: int) -> None:
         self.to_port = to_port
         self.cut_after: int | None = None
+        self.hold_after: int | None = None
         self.hold_at = b""
         self.hold_answer = b""
         self.is_silent = False
         self.delay_s = 0.0
+        self.reworded: Callable[[bytes], bytes] = bytes
+        self.heard = b""
+        """What the clients said."""
         self.held = threading.Event()
         """Set when something is held."""
         self._sockets: set[socket.socket] = set()
@@ -70,6 +76,7 @@ class Proxy:
     def _to_server(self, client: socket.socket, server: socket.socket) -> None:
         with suppress(OSError):
             while piece := client.recv(65536):
+                self.heard += piece
                 if self.hold_at and self.hold_at in piece:
                     self.held.set()
                     return
@@ -81,12 +88,17 @@ class Proxy:
         with suppress(OSError):
             while piece := server.recv(65536):
                 time.sleep(self.delay_s)
+                piece = self.reworded(piece)
                 if self.hold_answer and self.hold_answer in piece:
                     self.held.set()
                     return
-                if self.cut_after is not None and passed + len(piece) > self.cut_after:
-                    client.sendall(piece[: max(0, self.cut_after - passed)])
-                    break
+                ends = self.cut_after if self.hold_after is None else self.hold_after
+                if ends is not None and passed + len(piece) > ends:
+                    client.sendall(piece[: max(0, ends - passed)])
+                    if self.hold_after is None:
+                        break
+                    self.held.set()
+                    return
                 passed += len(piece)
                 client.sendall(piece)
         self._end(client, server)

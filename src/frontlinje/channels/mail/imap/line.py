@@ -8,10 +8,10 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, UnexpectedCommandStatusError
 
-from frontlinje.channels.mail.imap.access import Access
+from frontlinje.channels.mail.imap.access import PORTS, Access
 from frontlinje.channels.mail.imap.trouble import BoxTrouble, code_in, said_in, shortened
 from frontlinje.channels.mail.models import SignIn
 
@@ -31,6 +31,8 @@ def signed_in(access: Access, *, token: str, timeout_s: float = TIMEOUT_S) -> It
     """
     box = _connected(access, timeout_s)
     try:
+        if access.security == "starttls":
+            _encrypt(box)
         _sign_in(box, access, token)
         _ask_what_it_can(box)
         yield box
@@ -47,19 +49,22 @@ def _connected(access: Access, timeout_s: float) -> BaseMailBox:
     match access.security:
         case "tls":
             return MailBox(*where, ssl_context=ssl.create_default_context())
-        case "starttls":
-            return _after_starttls(*where)
-        case "none":
+        case "starttls" if access.port == PORTS["tls"]:
+            # There the server waits for us, and we would wait for it.
+            raise BoxTrouble("mail.box_no_encryption")
+        case _:
             return MailBoxUnencrypted(*where)
 
 
-def _after_starttls(host: str, port: int, timeout_s: float) -> BaseMailBox:
+def _encrypt(box: BaseMailBox) -> None:
+    if "STARTTLS" not in box.client.capabilities:
+        raise BoxTrouble("mail.box_no_encryption")
     try:
-        return MailBoxStartTls(host, port, timeout_s, ssl.create_default_context())
-    except (imaplib.IMAP4.abort, ssl.SSLError):
+        box.client.starttls(ssl.create_default_context())
+    except imaplib.IMAP4.abort:
         raise
-    except (imaplib.IMAP4.error, UnexpectedCommandStatusError, ValueError) as error:
-        raise BoxTrouble("mail.box_no_encryption", shortened(error)) from error
+    except imaplib.IMAP4.error as error:
+        raise _refused("mail.box_no_encryption", shortened(error)) from None
 
 
 def _sign_in(box: BaseMailBox, access: Access, token: str) -> None:
@@ -100,7 +105,7 @@ def _show_token(box: BaseMailBox, user_name: str, token: str) -> None:
 
 
 def _refused(code: str, words: str) -> BoxTrouble:
-    """Return why signing in failed; a server that is busy has not refused anybody."""
+    """Return why something was refused; a server that is busy has not refused anybody."""
     other = code_in(words)
     return BoxTrouble(code if other == "mail.box_strange_answer" else other, words)
 

@@ -8,9 +8,13 @@ TEXTS = {
         "The server's certificate has expired. Whoever runs the server must renew it; until then "
         "nothing is fetched, because nobody could tell who listens."
     ),
+    "mail.box_certificate_other_name": _(
+        "The server's certificate was made for another name. Check how the server is written here; "
+        "it must be a name that stands in the certificate."
+    ),
     "mail.box_certificate_untrusted": _(
-        "The server's certificate is not one that this machine trusts. Check the server's name; it "
-        "must be the one in the certificate."
+        "This machine does not trust the server's certificate. Whoever runs the server must get "
+        "one from a known issuer, or the issuer must be made known to this machine."
     ),
     "mail.box_consent_refused": _("The provider sent you back without letting us in."),
     "mail.box_full": _(

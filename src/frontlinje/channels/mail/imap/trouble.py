@@ -22,8 +22,12 @@ REFUSED_SIGN_IN = frozenset(
 )
 """Troubles that time does not heal."""
 
-_EXPIRED = 10
-"""OpenSSL's number for a certificate whose time is over."""
+_CERTIFICATES = {
+    10: "mail.box_certificate_expired",
+    62: "mail.box_certificate_other_name",
+    64: "mail.box_certificate_other_name",
+}
+"""OpenSSL's numbers: its time is over; made for another host name, for another address."""
 _CODES = (
     (r"OVERQUOTA|quota", "mail.box_full"),
     (r"LIMIT\]|too many (simultaneous )?connections|INUSE", "mail.box_too_many_lines"),
@@ -59,8 +63,7 @@ def trouble_of(error: Exception) -> BoxTrouble:
         case FrontlinjeError():
             return BoxTrouble(error.code)
         case ssl.SSLCertVerificationError():
-            is_over = error.verify_code == _EXPIRED
-            code = "mail.box_certificate_expired" if is_over else "mail.box_certificate_untrusted"
+            code = _CERTIFICATES.get(error.verify_code, "mail.box_certificate_untrusted")
             return BoxTrouble(code, error.verify_message)
         case ssl.SSLEOFError() | ConnectionError() if not isinstance(error, ConnectionRefusedError):
             return BoxTrouble("mail.box_hung_up")

@@ -79,9 +79,9 @@ def test_no_bytes_make_headers_raise(raw: bytes) -> None:
     return_path(raw)
 
 
-def _untrusted() -> Exception:
+def _unproven(number: int) -> Exception:
     error = ssl.SSLCertVerificationError("certificate verify failed")
-    error.verify_code, error.verify_message = 18, "self-signed certificate"
+    error.verify_code, error.verify_message = number, "as OpenSSL says it"
     return error
 
 
@@ -94,7 +94,8 @@ def _untrusted() -> Exception:
         (ConnectionResetError(), "mail.box_hung_up"),
         (ssl.SSLError(1, "wrong version number"), "mail.box_no_encryption"),
         (ssl.SSLEOFError(), "mail.box_hung_up"),
-        (_untrusted(), "mail.box_certificate_untrusted"),
+        (_unproven(18), "mail.box_certificate_untrusted"),
+        (_unproven(64), "mail.box_certificate_other_name"),
         (imaplib.IMAP4.abort("socket error: EOF"), "mail.box_hung_up"),
         (imaplib.IMAP4.readonly("not writable"), "mail.box_read_only"),
         (imaplib.IMAP4.error("[LIMIT] Too many"), "mail.box_too_many_lines"),
