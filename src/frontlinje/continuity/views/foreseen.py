@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
-from frontlinje.centre.labels import CHANNEL_NAMES
-from frontlinje.centre.rules.state import CentreState
+from frontlinje.centre.rules.fields import Body, Name, format_day
+from frontlinje.centre.rules.placeholders import fill
 from frontlinje.centre.texts import problem_in_words
-from frontlinje.centre.wording import ChangeLine, place_in_words
+from frontlinje.centre.wording import place_in_words
 from frontlinje.continuity.plan_words import EQUIPMENT_NAMES
 from frontlinje.continuity.queries.preview import Clash, Preview
 from frontlinje.continuity.queries.previewing.gaps import Gap
 from frontlinje.continuity.queries.previewing.moves import Move, Reach
 from frontlinje.continuity.queries.previewing.people import PersonAffected
-from frontlinje.continuity.views.effects import effect_line
-from frontlinje.people.models import Skill
+from frontlinje.continuity.views.effects import Effect, effects
+from frontlinje.continuity.views.names import Names, listed
 
 _LANGUAGES = ("nb", "sv", "en")
+_FIRST_TOLD = ("incident", "greeting", "waiting", "closed")
+"""What most customers meet stands before what some of them do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class ClashShown:
     """A plan in effect that says something else."""
 
     name: str
-    lines: Sequence[ChangeLine]
+    effects: Sequence[Effect]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +47,24 @@ class PeopleShown:
 class TextShown:
     """A text that customers meet otherwise, in every language, before and after."""
 
-    channel: str
-    queue: str
+    where: str
+    """Channels and queues on which the same is told."""
     situation: str
+    begins: str
+    """In the language of the page; empty where nothing is told any more."""
     versions: Sequence[tuple[str, Sequence[str], Sequence[str]]]
     """Language, before, after."""
 
 
-class _Names:
-    """The names of queues, sites and skills, in the language of the page."""
-
-    def __init__(self, states: Iterable[CentreState]) -> None:
-        self.language = get_language() or "nb"
-        queues = {q.code: q.name for state in states for q in state.document.queues}
-        self._queues = {code: name.in_language(self.language) for code, name in queues.items()}
-        self.skills = {skill.code: str(skill) for skill in Skill.objects.all()}
-
-    def queue(self, code: str) -> str:
-        return self._queues.get(code, code)
-
-    def queues(self, codes: Iterable[str]) -> str:
-        return ", ".join(map(self.queue, codes))
-
-    def skill(self, code: str) -> str:
-        return self.skills.get(code, code)
-
-
 def foreseen(seen: Preview, now: datetime) -> dict[str, Any]:
     """Return what the template of the preview asks for."""
-    names = _Names((seen.before, seen.after))
     before, after = seen.plain_before, seen.plain_after
+    names = Names(before, after)
     return {
         "seen": seen,
-        "lines": [
-            effect_line(change, before, after, names.language, names.skills)
-            for change in seen.changes
-        ],
+        "effects": effects(seen.changes, before, after, names),
         "doors": [(door, names.queue(door.queue) if door.queue else "") for door in seen.doors],
-        "texts": list(_texts(seen, names)),
+        "texts": sorted(_texts(seen, names), key=_how_soon_met),
         "moves": [_move(move, names) for move in seen.moves],
         "reach": [_reach(reach, names) for reach in seen.reach],
         "people": _people(seen.people, names),
@@ -99,24 +81,50 @@ def foreseen(seen: Preview, now: datetime) -> dict[str, Any]:
     }
 
 
-def _texts(seen: Preview, names: _Names) -> Iterator[TextShown]:
+def _texts(seen: Preview, names: Names) -> Iterator[TextShown]:
+    """Yield what is told; the same on several channels is shown once."""
+    alike: dict[tuple[str, tuple[Body, ...], tuple[Body, ...]], list[str]] = {}
     for told in seen.texts:
-        versions = [
-            (
-                language,
-                [body.in_language(language) for body in told.before],
-                [body.in_language(language) for body in told.after],
-            )
-            for language in _LANGUAGES
-        ]
-        queue = names.queue(told.queue) if told.queue else ""
-        yield TextShown(told.channel, queue, told.situation, versions)
+        where = names.channel(told.channel).lower()
+        where = f"{where} ({names.queue(told.queue)})" if told.queue else where
+        alike.setdefault((told.situation, told.before, told.after), []).append(where)
+    centre, n_channels = seen.after.document.name, len(seen.after.channels)
+    for (situation, before, after), places in alike.items():
+        new = [body for body in after if body not in before]
+        is_everywhere = len(places) == n_channels > 1
+        yield TextShown(
+            where=_("all channels") if is_everywhere else listed(places),
+            situation=situation,
+            begins=" – ".join(_read(new, centre, names.language)).replace("\n\n", " – "),
+            versions=[
+                (language, _read(before, centre, language), _read(after, centre, language))
+                for language in _LANGUAGES
+            ],
+        )
 
 
-def _move(move: Move, names: _Names) -> str:
+def _read(bodies: Iterable[Body], centre: Name, language: str) -> list[str]:
+    """Return texts as customers will read them; what differs from one to the next is named."""
+    with override(language):
+        filled = {
+            "centre_name": centre.in_language(language),
+            "queue_name": _("[the queue]"),
+            "reference": _("[the reference]"),
+            "next_opening": _("[when it opens]"),
+            "wait_minutes": _("[how many]"),
+        }
+    return [fill(body.in_language(language), filled) for body in bodies]
+
+
+def _how_soon_met(text: TextShown) -> int:
+    known = text.situation in _FIRST_TOLD
+    return _FIRST_TOLD.index(text.situation) if known else len(_FIRST_TOLD)
+
+
+def _move(move: Move, names: Names) -> str:
     words = {
         "n": move.n,
-        "channel": str(CHANNEL_NAMES.get(move.channel, move.channel)).lower(),
+        "channel": names.channel(move.channel).lower(),
         "queue": names.queue(move.queue),
         "to": names.queue(move.to),
     }
@@ -142,7 +150,7 @@ def _move(move: Move, names: _Names) -> str:
     return text % words
 
 
-def _reach(reach: Reach, names: _Names) -> str:
+def _reach(reach: Reach, names: Names) -> str:
     text = _("%(queue)s, %(waiting)s waiting: %(before)s on duty can answer now, %(after)s then")
     return text % {
         "queue": names.queue(reach.queue),
@@ -152,7 +160,7 @@ def _reach(reach: Reach, names: _Names) -> str:
     }
 
 
-def _people(people: Iterable[PersonAffected], names: _Names) -> list[PeopleShown]:
+def _people(people: Iterable[PersonAffected], names: Names) -> list[PeopleShown]:
     """Return people together for whom the same changes, those who lack something first."""
     alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, bool]]] = {}
     for person in people:
@@ -162,52 +170,58 @@ def _people(people: Iterable[PersonAffected], names: _Names) -> list[PeopleShown
     return sorted(shown, key=lambda one: not one.lacks)
 
 
-def _changes(person: PersonAffected, names: _Names) -> tuple[str, ...]:
+def _changes(person: PersonAffected, names: Names) -> tuple[str, ...]:
     changes = []
     if person.gains:
-        changes.append(_("answers also %(queues)s") % {"queues": names.queues(person.gains)})
+        changes.append(
+            _("answers also %(queues)s") % {"queues": listed(map(names.queue, person.gains))}
+        )
     if person.loses:
-        changes.append(_("no longer answers %(queues)s") % {"queues": names.queues(person.loses)})
+        changes.append(
+            _("no longer answers %(queues)s") % {"queues": listed(map(names.queue, person.loses))}
+        )
     if person.place == "home":
         changes.append(_("works from home"))
     elif person.place:
         where = _("works from the office")
-        changes.append(f"{where} ({person.site})" if person.site else where)
+        site = names.called("sites", person.site)
+        changes.append(f"{where} ({site})" if person.site else where)
+    if person.hours:
+        changes.append(_("shift %(hours)s") % {"hours": format_day(person.hours)})
     return tuple(changes)
 
 
-def _lacks(person: PersonAffected, names: _Names) -> tuple[str, ...]:
+def _lacks(person: PersonAffected, names: Names) -> tuple[str, ...]:
     lacks = [
-        _("%(skill)s level %(wanted)s for %(queue)s (has %(held)s)")
+        _("lacks %(skill)s level %(wanted)s for %(queue)s (has %(held)s)")
         % {
-            "skill": names.skill(lacked.skill),
+            "skill": names.called("skills", lacked.skill),
             "wanted": lacked.wanted,
             "queue": names.queue(lacked.queue),
             "held": lacked.held,
         }
         for lacked in person.skills_lacked
     ]
-    lacks += [str(EQUIPMENT_NAMES[thing]) for thing in person.lacks_things]
+    if person.lacks_things:
+        things = listed(str(EQUIPMENT_NAMES[thing]) for thing in person.lacks_things)
+        lacks.append(_("lacks at home: %(things)s") % {"things": things})
     if person.lacks_equipment:
         lacks.append(_("has never worked from home: see to what is needed"))
     return tuple(lacks)
 
 
-def _clash(clash: Clash, seen: Preview, names: _Names) -> ClashShown:
-    before, after = seen.plain_before, seen.plain_after
-    lines = [
-        effect_line(change, before, after, names.language, names.skills) for change in clash.changes
-    ]
-    return ClashShown(clash.name.in_language(names.language), lines)
+def _clash(clash: Clash, seen: Preview, names: Names) -> ClashShown:
+    told = effects(clash.changes, seen.plain_before, seen.plain_after, names)
+    return ClashShown(clash.name.in_language(names.language), told)
 
 
-def _gap(gap: Gap, names: _Names) -> str:
+def _gap(gap: Gap, names: Names) -> str:
     words = {
         "queue": names.queue(gap.queue),
-        "channel": str(CHANNEL_NAMES.get(gap.channel, "")).lower(),
-        "skill": names.skill(gap.skill),
+        "channel": names.channel(gap.channel).lower(),
+        "skill": names.called("skills", gap.skill),
         "level": gap.level,
-        "site": gap.site,
+        "site": names.called("sites", gap.site),
         "n": gap.n,
         "wanted": gap.wanted,
     }

@@ -1,7 +1,9 @@
 // The room refreshes itself, and leaves alone what somebody is at: lists stay open that were open,
 // and nothing moves while another end is being chosen.
+import { keepOpen } from "continuity/kept_open";
+
 const room = document.getElementById("plan-room");
-let open = [];
+keepOpen(room);
 
 // By itself, that is, and while another end is being chosen; when that is over it refreshes again.
 function isInTheWay({ detail }) {
@@ -15,11 +17,6 @@ room.addEventListener("htmx:beforeRequest", (event) => {
 
 room.addEventListener("htmx:beforeSwap", (event) => {
   if (isInTheWay(event)) event.detail.shouldSwap = false; // asked for just before
-  open = [...room.querySelectorAll("details[id][open]")].map(({ id }) => id);
-});
-
-room.addEventListener("htmx:afterSwap", () => {
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
 });
 
 room.addEventListener("toggle", ({ target }) => {
