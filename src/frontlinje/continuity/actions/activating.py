@@ -85,8 +85,7 @@ def activate_plan(
     _check_not_in_effect(version, measures, at)
     edits = edits_of(measures, base_document())
     laid = lay_on(edits, starts_at=at, until_at=until_at, by=by, reason=reason, at=at)
-    told = _announce(document, by=by, at=at, until_at=until_at) if is_announced else None
-    made = Activation.objects.create(
+    made = Activation(
         version=version,
         measures=_plain(measures),
         is_partial=len(measures) < len(document.measures),
@@ -97,10 +96,13 @@ def activate_plan(
         activated_by=by,
         until_at=until_at,
         incident=incident,
-        announcement=told,
     )
-    write_checklists(made, measures, at=at)
+    # The ledger tells the cause before what follows from it, here and when the plan ends.
     _record_activated(made, by=by, at=at)
+    if is_announced:
+        made.announcement = _announce(document, by=by, at=at, until_at=until_at)
+    made.save(force_insert=True)
+    write_checklists(made, measures, at=at)
     return made
 
 
@@ -178,12 +180,6 @@ def extend_activation(
     """
     live, document = _live(activation_id, by=by, at=at)
     reason = _checked(reason, until_at=until_at, at=at)
-    told = live.announcement
-    # Announcements are locked before the operating state, here as by whoever changes one.
-    if told is not None and told.withdrawn_at is None:
-        wording = replace(wording_of(told), until_at=until_at)
-        change_announcement(announcement_id=told.id, wording=wording, by=by, at=at)
-    keep_on_until(live.override_ids, until_at, by=by, reason=reason, at=at)
     event = ActivationExtended(
         activation_id=live.id,
         plan=document.code,
@@ -191,9 +187,15 @@ def extend_activation(
         until_at=until_at,
         reason=reason,
     )
+    record(event, at=at, by=actor_id(by), topics=TOPICS)
+    told = live.announcement
+    # Announcements are locked before the operating state, here as by whoever changes one.
+    if told is not None and told.withdrawn_at is None:
+        wording = replace(wording_of(told), until_at=until_at)
+        change_announcement(announcement_id=told.id, wording=wording, by=by, at=at)
+    keep_on_until(live.override_ids, until_at, by=by, reason=reason, at=at)
     live.until_at, live.warned_at = until_at, None
     live.save(update_fields=["until_at", "warned_at"])
-    record(event, at=at, by=actor_id(by), topics=TOPICS)
     return live
 
 
@@ -218,13 +220,13 @@ def end_activation(
     if row.ended_at is not None or row.until_at <= at:
         return row
     row.end_reason = reason.strip()[:_ROOM_FOR_REASON]
+    event = ActivationEnded(activation_id=row.id, plan=document.code, reason=row.end_reason)
+    record(event, at=at, by=actor_id(by), topics=TOPICS)
     if row.announcement_id is not None:
         withdraw_announcement(announcement_id=row.announcement_id, by=by, at=at)
     take_off(row.override_ids, by=by, reason=row.end_reason, at=at)
     row.ended_at, row.ended_by = at, by
     row.save(update_fields=["ended_at", "ended_by", "end_reason"])
-    event = ActivationEnded(activation_id=row.id, plan=document.code, reason=row.end_reason)
-    record(event, at=at, by=actor_id(by), topics=TOPICS)
     return row
 
 

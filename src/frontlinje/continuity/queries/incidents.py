@@ -18,6 +18,7 @@ from frontlinje.continuity.events import (
     ActivationEnded,
     ActivationExtended,
     AnnouncementChanged,
+    IncidentEntryAdded,
     PlanActivated,
 )
 from frontlinje.continuity.incident_words import SYSTEM, TOLD_OF, event_in_words
@@ -41,6 +42,8 @@ _OF_PLANS = (PlanActivated.kind, ActivationExtended.kind, ActivationEnded.kind)
 class LogLine:
     """A line of a log as it is read."""
 
+    number: int
+    """The ledger's: it tells the order of what happened within a second."""
     at: datetime
     recorded_at: datetime
     """Later than ``at`` for what was written down afterwards."""
@@ -100,10 +103,15 @@ def open_follow_ups() -> QuerySet[FollowUp]:
 
 
 def log_of(incident: Incident) -> list[LogLine]:
-    """Return the log of an incident in order of what happened, in the language of the moment."""
-    entries = incident.entries.select_related("by").order_by("at", "id")
+    """Return the log of an incident in order of what happened, in the language of the moment.
+
+    Times are told to the second; what happened in the same second stands in the ledger's order.
+    """
+    entries = incident.entries.select_related("by")
+    numbers = _numbers_of_entries(incident)
     lines = [
         LogLine(
+            number=numbers[entry.id],
             at=entry.at,
             recorded_at=entry.recorded_at,
             kind=entry.kind,
@@ -118,7 +126,15 @@ def log_of(incident: Incident) -> list[LogLine]:
         for entry in entries
     ]
     lines += _told_by_ledger(incident)
-    return sorted(lines, key=lambda line: (line.at, line.recorded_at, line.kind != SYSTEM))
+    return sorted(lines, key=lambda line: (line.at.replace(microsecond=0), line.number))
+
+
+def _numbers_of_entries(incident: Incident) -> dict[int, int]:
+    """Return which number in the ledger each line has that somebody wrote."""
+    written = Event.objects.filter(
+        kind=IncidentEntryAdded.kind, body__incident_id=str(incident.id)
+    ).values_list("body__entry_id", "id")
+    return dict(written)
 
 
 def plans_of(incident: Incident) -> QuerySet[Activation]:
@@ -141,6 +157,7 @@ def _told_by_ledger(incident: Incident) -> Iterator[LogLine]:
     things = Names(plans, dict(Probe.objects.values_list("code", "name")))
     for event in events:
         yield LogLine(
+            number=event.id,
             at=event.at,
             recorded_at=event.at,
             kind=SYSTEM,

@@ -1,16 +1,26 @@
 """Does the log keep who decided what, when and why, and does nobody change it afterwards?"""
 
+import csv
+import io
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from frontlinje.base.errors import Conflict, FrontlinjeError, Invalid, NotAllowed, NotFound
 from frontlinje.base.ids import uuid7
 from frontlinje.centre.queries import effective_state
 from frontlinje.channels.mail.files import path_of
-from frontlinje.continuity.actions.activating import activate_plan, end_activation
+from frontlinje.continuity.actions.activating import (
+    activate_plan,
+    end_activation,
+    extend_activation,
+)
 from frontlinje.continuity.actions.capability import Standing, write_capability
 from frontlinje.continuity.actions.follow_ups import add_follow_up, close_follow_up
 from frontlinje.continuity.actions.for_incident import activate_for_new_incident
@@ -29,13 +39,15 @@ from frontlinje.continuity.events import (
     SuggestionAcknowledged,
     SuggestionRaised,
 )
+from frontlinje.continuity.incident_sheets import log_csv
 from frontlinje.continuity.models import FollowUp, Incident, IncidentEntry, Probe, Suggestion
 from frontlinje.continuity.queries.capability import plans_to_review, standings
 from frontlinje.continuity.queries.incidents import log_of, open_incidents
 from frontlinje.continuity.rules.incident_log import Kind
-from frontlinje.continuity.tests.small_plans import saved
+from frontlinje.continuity.tests.small_plans import TOLD, saved
 from frontlinje.ledger.actions import record
 from frontlinje.ledger.models import Event
+from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
 from frontlinje.routing.events import CommonCauseSuspected
 from frontlinje.routing.tests.centre_of_two_queues import NOON, after, centre
@@ -307,3 +319,46 @@ def test_what_led_to_a_plan_of_one_incident_is_not_told_in_another(
     assert [line.at for line in log_of(incident)] == [NOON]
     assert made.incident is not None
     assert log_of(made.incident)[-1].at == after(40)
+
+
+def test_what_happened_in_one_second_stands_in_the_order_in_which_it_happened(
+    cast: Cast, incident: Incident, browser_of: Callable[[User], Client]
+) -> None:
+    saved(code="phone-down", announcement=TOLD)
+    noon = after(60)
+    now: dict[str, Any] = {"by": cast.liv, "at": noon}
+    note: dict[str, Any] = {"incident_id": incident.id, "kind": Kind.NOTE, **now}
+    add_entry(**note, text="Vi bruker planen")
+    made = activate_plan(plan="phone-down", reason="Ingen tone", incident=incident, **now)
+    add_entry(**note, text="Planen virker")
+    # Whoever asked first may be let in last: the clock was read before the locks were had.
+    later, earlier = after(60.6), after(60.3)
+    extend_activation(
+        activation_id=made.id, until_at=after(7200), by=cast.liv, at=later, reason="Lenge"
+    )
+    add_entry(**{**note, "at": earlier}, text="Vi forlenger")
+    end_activation(activation_id=made.id, by=cast.liv, at=after(60.9), reason="Oppe")
+    add_entry(**{**note, "at": after(61)}, text="Først", happened_at=after(59))
+
+    expected = [
+        "Hendelsen ble åpnet.",
+        "Først",
+        "Vi bruker planen",
+        "satt i kraft",
+        "Kundene får høre",
+        "Planen virker",
+        "varer nå til",
+        "Det kundene får høre, ble endret",
+        "Vi forlenger",
+        "ble avsluttet",
+        "Kundene får ikke lenger",
+    ]
+    with override("nb"):
+        lines = log_of(incident)
+    told = [line.text for line in lines]
+    assert [part for part, text in zip(expected, told, strict=True) if part not in text] == []
+    written = list(csv.reader(io.StringIO(log_csv(lines).removeprefix("\ufeff")), delimiter=";"))
+    assert [row[4] for row in written[1:]] == told
+    for page, shown in (("incident", told[::-1]), ("incident-after", told)):
+        answer = browser_of(cast.liv).get(reverse(f"continuity:{page}", args=[incident.id]))
+        assert [line.text for line in answer.context["lines"]] == shown
