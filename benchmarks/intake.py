@@ -132,7 +132,7 @@ def take_in(n: int) -> None:
     """Receive contacts one after the other; each is offered when its turn is over."""
     from frontlinje.base import clock
     from frontlinje.centre.queries import effective_state
-    from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+    from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 
     queue = _mail_queue(effective_state(clock.now()).document.queues)
     for _ in range(n):

@@ -121,7 +121,7 @@ def _offered_s(agents: list[UUID]) -> float:
     """Receive a call, and return the seconds until somebody was asked to take it."""
     from django.db import transaction
 
-    from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+    from frontlinje.contacts.actions.receiving import Arrival, receive_contact
     from frontlinje.presence.actions import note_connections
     from frontlinje.routing.models import Offer
 

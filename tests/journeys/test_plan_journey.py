@@ -10,7 +10,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from frontlinje.base import clock
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import effective_state
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.continuity.actions.watching import sweep_triggers
 from frontlinje.continuity.models import Activation, Suggestion
 from frontlinje.continuity.tests.small_plans import TOLD, saved

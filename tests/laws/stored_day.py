@@ -13,7 +13,7 @@ from frontlinje.centre.queries import base_document
 from frontlinje.centre.rules.document import CentreDocument, plain_form
 from frontlinje.config.demo.seeding import CENTRE
 from frontlinje.config.demo.staff import employ_staff
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.continuity.actions.plans import load_library
 from frontlinje.people.models import User
 from frontlinje.presence.actions import declare_status, note_connections

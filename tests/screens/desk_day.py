@@ -7,9 +7,9 @@ from uuid import UUID
 from frontlinje.base import clock
 from frontlinje.contacts.actions.cases import open_case
 from frontlinje.contacts.actions.customers import create_customer
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
 from frontlinje.contacts.actions.notes import add_note
 from frontlinje.contacts.actions.reading_for_search import read_changes
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.rules.customer_facts import CustomerFacts
 from frontlinje.contacts.rules.lifecycle import State

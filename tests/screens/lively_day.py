@@ -10,7 +10,7 @@ from frontlinje.centre.actions import save_revision
 from frontlinje.centre.models import Revision
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.rules.starter import starter_document
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact, Customer
 from frontlinje.people.models import Site, Team, User
 from frontlinje.people.permissions import Role

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from frontlinje.base import clock
 from frontlinje.centre.actions import begin_centre
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.continuity.actions.capability import Standing, write_capability
 from frontlinje.continuity.actions.follow_ups import add_follow_up, close_follow_up
 from frontlinje.continuity.actions.incidents import (

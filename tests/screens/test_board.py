@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from frontlinje.base import clock
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.people.tests.cast import Cast
 from tests.screens.conftest import Visitor
 from tests.screens.lively_day import let_it_live

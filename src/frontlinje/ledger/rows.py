@@ -50,14 +50,23 @@ def sent_together() -> Iterator[None]:
         yield
 
 
-def save_values(row: Model, names: Sequence[str], *, only: Mapping[str, Any]) -> bool:
-    """Save some of a row's values, if it still has others in the database; say whether it had."""
-    text, saved, asked = _update(type(row), tuple(names), tuple(only))
+def save_values(rows: Sequence[Model], names: Sequence[str], *, only: Mapping[str, Any]) -> int:
+    """Save some values of each row that still has others in the database; return how many had."""
+    if not rows:
+        return 0
+    text, saved, asked = _update(type(rows[0]), tuple(names), tuple(only))
     held = [field.get_db_prep_value(only[field.name], connection) for field in asked]
-    params = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in saved]
+    params = [
+        [
+            *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in saved),
+            row.pk,
+            *held,
+        ]
+        for row in rows
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(text, [*params, row.pk, *held])
-        return bool(cursor.rowcount)
+        cursor.executemany(text, params)
+        return int(cursor.rowcount)
 
 
 @cache

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import socket
 import threading
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from frontlinje.channels.mail.actions.reading import (
     store_missing_files,
     what_they_say,
     write_kept_mail,
+    write_together,
 )
 from frontlinje.channels.mail.actions.sending import begin_data, claim_due_mail, settle
 from frontlinje.channels.mail.delivery import Outcome, WrongAddress, deliver, read_way
@@ -36,6 +38,7 @@ from frontlinje.ledger.listeners import gathered
 LOOK_EVERY_S = 1.0
 """How often rows are looked at that nobody announced: another process wrote them, or died."""
 
+MOST_TOGETHER = 20
 MEND_EVERY_ROUNDS = 60
 LAST_WORDS_S = 2.0
 
@@ -102,17 +105,33 @@ def read_mail(stopping: threading.Event) -> None:
 def _read_some(reader: Reader, stopping: threading.Event) -> bool:
     """Read mail whose turn it is; say whether there was any."""
     claimed = claim_kept_mail(at=clock.now())
-    held_at = clock.now()
+    held_at, done = clock.now(), 0
     with gathered(), steady_state():  # who is free is asked once for all of them
-        for number, said in enumerate(what_they_say(claimed, reader)):
+        for some in _handfuls(what_they_say(claimed, reader), len(claimed), reader):
             if stopping.is_set():
-                hand_back(claimed[number:])
+                hand_back(claimed[done:])
                 break
-            _write_one(claimed[number], said)
+            _write(list(zip(claimed[done:], some, strict=False)))
+            done += len(some)
             if clock.now() - held_at > HOLD / 3:
-                hold_on(claimed[number:], at=clock.now())
+                hold_on(claimed[done:], at=clock.now())
                 held_at = clock.now()
     return bool(claimed)
+
+
+def _handfuls(said: Iterator[Said], n: int, reader: Reader) -> Iterator[list[Said]]:
+    """Yield together what is read meanwhile, while what was read before is written."""
+    some: list[Said] = []
+    for number, one in enumerate(said, start=1):
+        some.append(one)
+        if len(some) == MOST_TOGETHER or number == n or not reader.has_more():
+            yield some
+            some = []
+
+
+def _write(read: Sequence[tuple[RawMail, Said]]) -> None:
+    for raw, said in write_together(read, at=clock.now()):
+        _write_one(raw, said)
 
 
 def _write_one(raw: RawMail, said: Said) -> None:

@@ -251,6 +251,12 @@ def same_mail(raw: RawMail, *, since: datetime) -> RawMail | None:
     return found.exclude(id=raw.id).defer(*_OF_RAW).order_by("received_at").first()
 
 
+def known_mails(message_ids: Iterable[str]) -> set[tuple[str, str]]:
+    """Return what we have under these Message-IDs, each with the hash of its content."""
+    found = RawMail.objects.filter(state__in=_DONE, msg_id__in=set(message_ids))
+    return set(found.exclude(msg_id="").values_list("msg_id", "content_sha256"))
+
+
 _DONE = (RawState.READ, RawState.UNREADABLE)
 _SAME_MESSAGE = KeptStatement(
     lambda _now: RawMail.objects.filter(

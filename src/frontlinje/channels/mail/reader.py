@@ -23,6 +23,9 @@ from frontlinje.channels.mail.rules.read_mail import ReadMail, UnreadableMail
 MOST_WAIT_S = 60.0
 """Of real time, for one mail: on a machine that is busy the processor's time is spread thin."""
 
+A_MOMENT_S = 0.02
+"""What is read within so short a time after another is worth waiting for, to be written with it."""
+
 _LARGEST_ANSWER = 256 * 2**20
 
 log = logging.getLogger(__name__)
@@ -64,6 +67,13 @@ class Reader:
                 if waiting:
                     self.close()  # it still has mails in hand that nobody wants any more
                 raise
+
+    def has_more(self) -> bool:
+        """Say whether the next answer is there, or comes in a moment."""
+        try:
+            return self._line is not None and self._line.poll(A_MOMENT_S)
+        except OSError:
+            return False  # whoever asks for it learns how the child fell
 
     def _after(self, fall: Fell, mail: Envelope) -> ReadMail | UnreadableMail:
         """Return what a mail says over which a child fell."""

@@ -17,7 +17,7 @@ from frontlinje.base.errors import Conflict, Invalid
 from frontlinje.centre.queries import effective_state
 from frontlinje.channels.web.models import Submission, TurnedAway
 from frontlinje.channels.web.rules.limits import WINDOW, may_write_again_at
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.events import CustomerTurnedAway
 from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.queries import customer_by_number, customers_by_email

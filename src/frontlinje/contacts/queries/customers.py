@@ -1,6 +1,6 @@
 """Which customer is meant? Found by name, number, phone or e-mail, whole or half typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -127,6 +127,18 @@ def customers_by_email(address: str) -> list[Customer]:
     """Return everybody who writes from this address."""
     found = [row[0] for row in _BY_EMAIL.rows(texts=[address.strip().lower()])]
     return list(Customer.objects.filter(id__in=found).order_by("name", "id")) if found else []
+
+
+def customers_by_emails(addresses: Iterable[str]) -> dict[str, list[Customer]]:
+    """Return everybody who writes from these addresses, by address in lower case."""
+    asked = {address.strip().lower() for address in addresses if address}
+    found: dict[str, list[Customer]] = {address: [] for address in asked}
+    theirs = CustomerEmail.objects.filter(
+        address__in=asked, customer__merged_into__isnull=True
+    ).select_related("customer")
+    for email in theirs.order_by("customer__name", "customer_id"):
+        found[email.address].append(email.customer)
+    return found
 
 
 def get_customer(customer_id: UUID) -> Customer:

@@ -9,7 +9,7 @@ from frontlinje.centre.actions import save_revision
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.contacts.actions.customers import create_customer
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.queries import viewer_of
 from frontlinje.contacts.rules.access import ContactViewer

@@ -5,10 +5,11 @@ import pytest
 from frontlinje.base.errors import Conflict, Invalid, NotFound
 from frontlinje.base.ids import uuid7
 from frontlinje.contacts.actions.cases import open_case
-from frontlinje.contacts.actions.lifecycle import Arrival, locked_contact, receive_in_hand
+from frontlinje.contacts.actions.lifecycle import locked_contact
 from frontlinje.contacts.actions.linking import link_customer
 from frontlinje.contacts.actions.merging import merge_customers
 from frontlinje.contacts.actions.notes import add_note
+from frontlinje.contacts.actions.receiving import Arrival, receive_in_hand
 from frontlinje.contacts.models import Note
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.contacts.tests.small_centre import NOON, arrive, customer

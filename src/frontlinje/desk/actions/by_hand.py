@@ -8,7 +8,7 @@ from uuid import UUID
 from frontlinje.base.errors import Invalid
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact, receive_in_hand
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact, receive_in_hand
 from frontlinje.contacts.models import Customer
 from frontlinje.contacts.rules.lifecycle import Channel
 from frontlinje.desk.actions.catching_up import catch_up_later

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from frontlinje.centre.queries import effective_state
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import Channel
 from frontlinje.people.models import User

@@ -10,7 +10,7 @@ from django.test import Client
 from frontlinje.base import clock
 from frontlinje.centre.models import Revision
 from frontlinje.contacts.actions.customers import create_customer
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact, Customer
 from frontlinje.contacts.rules.customer_facts import CustomerFacts
 from frontlinje.contacts.rules.lifecycle import State

@@ -8,12 +8,8 @@ from django.db import transaction
 
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.state import CentreState
-from frontlinje.contacts.actions.lifecycle import (
-    Arrival,
-    locked_contact,
-    move_contact,
-    receive_contact,
-)
+from frontlinje.contacts.actions.lifecycle import locked_contact, move_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.folding import fold, words_of
 from frontlinje.contacts.rules.lifecycle import OPEN, State

@@ -8,7 +8,7 @@ import pytest
 from frontlinje.centre.actions import save_revision
 from frontlinje.centre.models import Revision
 from frontlinje.centre.rules.document import CentreDocument
-from frontlinje.contacts.actions.lifecycle import Arrival, receive_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact
 from frontlinje.people.models import Skill, SkillHeld, User
 from frontlinje.people.tests.cast import Cast

@@ -3,6 +3,7 @@
 Every function here runs in the transaction of ``reading``; together they write the mail whole.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -30,15 +31,11 @@ from frontlinje.channels.mail.rules.bounces import Reported
 from frontlinje.channels.mail.rules.own_addresses import CHANNEL, queue_of
 from frontlinje.channels.mail.rules.read_mail import ReadMail, shown_as_text
 from frontlinje.channels.mail.rules.threads import Thread
-from frontlinje.contacts.actions.lifecycle import (
-    Arrival,
-    locked_contact,
-    receive_with_message,
-    topics_of,
-)
-from frontlinje.contacts.models import Attachment, Contact, Message
+from frontlinje.contacts.actions.lifecycle import locked_contact, topics_of
+from frontlinje.contacts.actions.receiving import Arrival, receive_with_message
+from frontlinje.contacts.models import Attachment, Case, Contact, Customer, Message
 from frontlinje.ledger.actions import record
-from frontlinje.ledger.rows import save_values
+from frontlinje.ledger.rows import insert_rows, save_values
 
 _RESULT = (
     *("state", "message", "held_until", "trouble", "msg_id", "references", "reply_to"),
@@ -142,13 +139,24 @@ def _begin_contact(
     state = effective_state(at)
     customer = customer_with(mail.sender.address) or (before.customer if before else None)
     queue = queue_for(raw, before, state)
-    arrival = Arrival(
+    case = case_of(before, at=at) if before else None
+    contact, message = _received(arrival_of(raw, mail, queue, customer, case), at=at)
+    if before is None:
+        send_receipt(contact, raw=raw, mail=mail, state=state, at=at)
+    return message
+
+
+def arrival_of(
+    raw: RawMail, mail: ReadMail, queue: str, customer: Customer | None, case: Case | None = None
+) -> Arrival:
+    """Return a mail as a contact that comes in."""
+    return Arrival(
         channel=CHANNEL,
         queue=queue,
         source=raw.door,
         received_at=raw.received_at,
         customer=customer,
-        case=case_of(before, at=at) if before else None,
+        case=case,
         subject=mail.subject,
         text=mail.body.text,
         html=mail.body.html,
@@ -157,10 +165,6 @@ def _begin_contact(
         copies=mail.copies,
         language=customer.language if customer else "",
     )
-    contact, message = _received(arrival, at=at)
-    if before is None:
-        send_receipt(contact, raw=raw, mail=mail, state=state, at=at)
-    return message
 
 
 def queue_for(raw: RawMail, before: Contact | None, state: CentreState) -> str:
@@ -191,7 +195,12 @@ def _received(arrival: Arrival, *, at: datetime) -> tuple[Contact, Message]:
 
 def attach(message: Message, files: list[MailFile]) -> None:
     """Put files to a message; their bytes are in the store already, or follow."""
-    Attachment.objects.bulk_create(
+    insert_rows(attachments_of(message, files))
+
+
+def attachments_of(message: Message, files: Iterable[MailFile]) -> list[Attachment]:
+    """Return the rows of a message's files."""
+    return [
         Attachment(
             message=message,
             name=file.name,
@@ -201,7 +210,7 @@ def attach(message: Message, files: list[MailFile]) -> None:
             content_id=file.content_id,
         )
         for file in files
-    )
+    ]
 
 
 def write_unreadable(raw: RawMail, *, trouble: str, at: datetime) -> None:
@@ -235,9 +244,16 @@ def write_unreadable(raw: RawMail, *, trouble: str, at: datetime) -> None:
 
 
 def _done(raw: RawMail, state: RawState, message: Message) -> None:
-    """Write down what became of a mail, unless another reader was faster."""
-    raw.state = state
-    raw.message = message
-    raw.held_until = None
-    if not save_values(raw, _RESULT, only={"state": RawState.KEPT}):
+    """Write down what became of a mail."""
+    done_with([(raw, message)], state)
+
+
+def done_with(written: Sequence[tuple[RawMail, Message]], state: RawState) -> None:
+    """Write down what became of mails, unless another reader was faster with one of them."""
+    for raw, message in written:
+        raw.state = state
+        raw.message = message
+        raw.held_until = None
+    rows = [raw for raw, _ in written]
+    if save_values(rows, _RESULT, only={"state": RawState.KEPT}) < len(rows):
         raise WrittenAlready

@@ -21,6 +21,7 @@ from frontlinje.channels.mail.models import Mailbox, RawMail, RawState
 from frontlinje.channels.mail.rules.mailboxes import addressed_to, return_path
 from frontlinje.channels.mail.rules.own_addresses import own_form, queues_by_address
 from frontlinje.ledger.actions import record
+from frontlinje.ledger.rows import insert_rows
 
 DOOR = "imap"
 NOTE_EVERY = timedelta(seconds=20)
@@ -56,7 +57,7 @@ def keep_fetched(
             RawMail.objects.filter(id=earlier.pop()).update(uidvalidity=uidvalidity, uid=mail.uid)
         else:
             new.append(mail)
-    RawMail.objects.bulk_create(_rows(mailbox, uidvalidity, new, hashes, at=at))
+    insert_rows(_rows(mailbox, uidvalidity, new, hashes, at=at))
     if new:
         Mailbox.objects.filter(id=mailbox.id).update(newest_at=at)
     return len(new)

@@ -15,12 +15,8 @@ from frontlinje.channels.mail.rules.addresses import address_in
 from frontlinje.channels.mail.rules.own_addresses import CHANNEL
 from frontlinje.channels.mail.rules.threads import Thread
 from frontlinje.contacts.actions.cases import link_contact
-from frontlinje.contacts.actions.lifecycle import (
-    Arrival,
-    locked_contact,
-    receive_contact,
-    topics_of,
-)
+from frontlinje.contacts.actions.lifecycle import locked_contact, topics_of
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact, Message
 from frontlinje.ledger.actions import record
 from frontlinje.people.models import User

@@ -6,7 +6,7 @@ the mail ends as a contact that somebody sees. ``doors.read_mail`` calls this, o
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,6 +19,11 @@ from frontlinje.channels.mail.actions.arriving import (
     WrittenAlready,
     write_mail,
     write_unreadable,
+)
+from frontlinje.channels.mail.actions.together import (
+    begin_contacts,
+    each_once,
+    names_nothing_known,
 )
 from frontlinje.channels.mail.files import store_file
 from frontlinje.channels.mail.models import RawMail, RawState
@@ -34,7 +39,7 @@ HOLD = timedelta(seconds=30)
 MOST_ATTEMPTS = 5
 """A mail that brought down whole workers so often is not read again, but shown as text."""
 
-MOST_AT_ONCE = 20
+MOST_AT_ONCE = 60
 MOST_BYTES_AT_ONCE = 8 * 2**20
 
 Said = ReadMail | UnreadableMail
@@ -116,6 +121,44 @@ def write_kept_mail(raw: RawMail, said: Said, *, at: datetime) -> None:
         _write(raw, None, at=at, trouble=type(error).__name__)
 
 
+def write_together(
+    read: Sequence[tuple[RawMail, Said]], *, at: datetime
+) -> list[tuple[RawMail, Said]]:
+    """Write mails of which that is easily said at once; return the others, to be written alone.
+
+    Raises
+    ------
+    OperationalError, InterfaceError
+        When the database went away; every row stays as it was.
+    """
+    pairs = each_once(
+        [
+            (raw, said)
+            for raw, said in read
+            if raw.attempts == 1
+            and not isinstance(said, UnreadableMail)
+            and names_nothing_known(raw, said)
+        ]
+    )
+    if len(pairs) < 2:
+        return list(read)
+    for raw, mail in pairs:
+        raw.has_files_missing = not store_all(mail.body.files)
+    try:
+        with transaction.atomic():
+            _one_at_a_time(mail.content_sha256 for _, mail in pairs)
+            written = begin_contacts(pairs, at=at)
+    except (InterfaceError, OperationalError):
+        raise
+    except (WrittenAlready, Unavailable):  # it shows with whom when each is written alone
+        return list(read)
+    except Exception:
+        log.exception("mails_not_written_together")
+        return list(read)
+    done = {raw.id for raw in written}
+    return [(raw, said) for raw, said in read if raw.id not in done]
+
+
 def store_all(files: Sequence[MailFile]) -> bool:
     """Keep the bytes of files; say whether there was room for all."""
     try:
@@ -129,23 +172,24 @@ def store_all(files: Sequence[MailFile]) -> bool:
 
 def _write(raw: RawMail, mail: ReadMail | None, *, at: datetime, trouble: str = "") -> None:
     with suppress(WrittenAlready), transaction.atomic():
-        _one_at_a_time(mail.content_sha256 if mail else raw.sha256)
+        _one_at_a_time([mail.content_sha256 if mail else raw.sha256])
         if mail is None:
             write_unreadable(raw, trouble=trouble, at=at)
         else:
             write_mail(raw, mail, at=at)
 
 
-def _one_at_a_time(content: str) -> None:
-    """Let nobody else write the same content until this transaction is over.
+def _one_at_a_time(contents: Iterable[str]) -> None:
+    """Let nobody else write the same contents until this transaction is over.
 
-    Nobody waits for the disk: if the power goes, the mail is still kept and is read once more.
+    All take them in the same order, so that no two wait for each other. Nobody waits for the disk:
+    if the power goes, the mail is still kept and is read once more.
     """
     with sent_together(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)),"
-            " set_config('synchronous_commit', 'off', true)",
-            [content],
+            "SELECT pg_advisory_xact_lock(hashtextextended(content, 0)),"
+            " set_config('synchronous_commit', 'off', true) FROM unnest(%s::text[]) AS content",
+            [sorted(contents)],
         )
 
 

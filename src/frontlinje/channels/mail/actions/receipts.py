@@ -6,6 +6,7 @@ your mail» only where it is switched on. RFC 3834: what answers by itself says 
 customers write, something answers them: then all stop, until a person has looked (``AnswersStop``).
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
@@ -44,10 +45,10 @@ def send_receipt(
     contact: Contact, *, raw: RawMail, mail: ReadMail, state: CentreState, at: datetime
 ) -> Message | None:
     """Answer a new mail with what the centre has to say, if it should be answered by itself."""
-    texts = _texts(contact, raw, state)
-    to = sendable(mail.reply_to)
-    if not texts or not to or not _may_answer(raw, mail, to, state):
+    texts = what_to_tell(raw, mail, contact.queue, state, addresses_with_receipt())
+    if not texts:
         return None
+    to = sendable(mail.reply_to)
     if are_stopped() or not _is_first_today(to, at) or stop_if_too_fast(at=at):
         return None
     language = language_for(contact, state)
@@ -63,18 +64,21 @@ def send_receipt(
     return post_message(contact, Writing(text=filled, answers=answers), at=at)
 
 
-def _texts(contact: Contact, raw: RawMail, state: CentreState) -> list[Text]:
-    """Return what is to be said: the incidents first, then the receipt if it is switched on."""
-    texts = list(state.texts_for("incident", channel=CHANNEL, queue=contact.queue))
-    receipt = state.text_for("autoreply", channel=CHANNEL, queue=contact.queue)
-    if receipt is not None and _is_receipt_on(raw):
+def addresses_with_receipt() -> set[str]:
+    """Return our addresses where «we have your mail» is switched on."""
+    return {address for (address,) in _SWITCHED_ON.rows()}
+
+
+def what_to_tell(
+    raw: RawMail, mail: ReadMail, queue: str, state: CentreState, with_receipt: Collection[str]
+) -> list[Text]:
+    """Return what a new mail is answered by itself, if it may be: incidents, then the receipt."""
+    texts = list(state.texts_for("incident", channel=CHANNEL, queue=queue))
+    receipt = state.text_for("autoreply", channel=CHANNEL, queue=queue)
+    if receipt is not None and any(own_form(address) in with_receipt for address in raw.recipients):
         texts.append(receipt)
-    return texts
-
-
-def _is_receipt_on(raw: RawMail) -> bool:
-    switched_on = {address for (address,) in _SWITCHED_ON.rows()}
-    return any(own_form(address) in switched_on for address in raw.recipients)
+    to = sendable(mail.reply_to)
+    return texts if to and texts and _may_answer(raw, mail, to, state) else []
 
 
 def _may_answer(raw: RawMail, mail: ReadMail, to: str, state: CentreState) -> bool:

@@ -14,6 +14,7 @@ from frontlinje.channels.mail.actions.reading import (
     claim_kept_mail,
     what_they_say,
     write_kept_mail,
+    write_together,
 )
 from frontlinje.channels.mail.models import OutgoingMail, OutgoingState, RawMail
 from frontlinje.channels.mail.reader import Reader
@@ -112,7 +113,8 @@ def keep(
 
 def read_all(*, at: datetime = NOON) -> None:
     while claimed := claim_kept_mail(at=at):
-        for raw, said in zip(claimed, what_they_say(claimed, READER), strict=True):
+        read = list(zip(claimed, what_they_say(claimed, READER), strict=True))
+        for raw, said in write_together(read, at=at):
             write_kept_mail(raw, said, at=at)
 
 

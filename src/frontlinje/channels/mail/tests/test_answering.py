@@ -23,12 +23,8 @@ from frontlinje.channels.mail.tests.mailroom import (
     take,
 )
 from frontlinje.contacts.actions.drafts import draft_of, save_draft
-from frontlinje.contacts.actions.lifecycle import (
-    Arrival,
-    locked_contact,
-    move_contact,
-    receive_contact,
-)
+from frontlinje.contacts.actions.lifecycle import locked_contact, move_contact
+from frontlinje.contacts.actions.receiving import Arrival, receive_contact
 from frontlinje.contacts.models import Contact, Message
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.ledger.models import Event
