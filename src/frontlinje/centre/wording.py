@@ -31,6 +31,7 @@ from frontlinje.centre.rules.overrides import (
     SetStaffing,
     SetText,
     SetWeek,
+    ShortenTimes,
 )
 from frontlinje.centre.rules.parts import Plain
 from frontlinje.centre.rules.problems import InvalidDocument
@@ -132,7 +133,13 @@ def _people_in_words(
 
 
 def _queue_in_words(
-    edit: ChangeQueue | AddGroup | AddRecipe | RelaxDemands | SetStaffing | SetFollowUp,
+    edit: ChangeQueue
+    | ShortenTimes
+    | AddGroup
+    | AddRecipe
+    | RelaxDemands
+    | SetStaffing
+    | SetFollowUp,
     plain: Plain,
     language: str,
 ) -> str:
@@ -140,6 +147,9 @@ def _queue_in_words(
     match edit:
         case ChangeQueue(changes=changes):
             return f"{queue}: {_words(changes)}"
+        case ShortenTimes(offer_s=offer_s, wrap_up_s=wrap_up_s):
+            limits = {"offer_s": offer_s, "wrap_up_s": wrap_up_s}
+            return f"{queue}: {_words(name for name, s in limits.items() if s is not None)}"
         case AddGroup(group=group):
             return f"{queue}: + {place_in_words(['groups', group], plain, language)}"
         case AddRecipe():

@@ -26,6 +26,7 @@ from frontlinje.centre.rules.edits.queues import (
     RelaxDemands,
     SetFollowUp,
     SetStaffing,
+    ShortenTimes,
 )
 from frontlinje.centre.rules.edits.said import SetScript, SetText
 
@@ -51,6 +52,7 @@ __all__ = [
     "SetStaffing",
     "SetText",
     "SetWeek",
+    "ShortenTimes",
     "has_target",
 ]
 
@@ -62,6 +64,7 @@ Edit = Annotated[
     | SetWeek
     | ExtendHours
     | ChangeQueue
+    | ShortenTimes
     | AddGroup
     | AddRecipe
     | RelaxDemands

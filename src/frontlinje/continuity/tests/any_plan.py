@@ -56,6 +56,7 @@ MEASURES: tuple[Measure, ...] = (
     *_kind("add_groups", queues=QUEUES, groups=[[], *GROUPS]),
     *_kind("only_groups", queues=QUEUES, groups=GROUPS),
     *_kind("relax_skills", queues=QUEUES, by=[1, 3, 9], skill=["law", None]),
+    *_kind("set_times", queues=QUEUES, offer_s=[5, 60], wrap_up_s=[0, None], is_at_most=[True]),
     *_kind("set_times", queues=QUEUES, offer_s=[5, 60], wrap_up_s=[0, None]),
     *_kind("minimum_staffing", queues=QUEUES, ready=[1, 4]),
     *_kind("follow_up", queue=CODES),

@@ -77,6 +77,18 @@ def test_every_measure_does_something_in_a_centre_with_all_channels(plan: PlanDo
     assert "checklist" in idle
 
 
+@each
+def test_a_plan_for_many_contacts_takes_no_more_time_for_any(plan: PlanDocument) -> None:
+    if plan.scenario != "high-volume":
+        pytest.skip("others may give people more time")
+    centre = full_centre()[0]
+    then = laid_on(edits_of(plan.measures, centre), centre)
+    before = [time for queue in centre.queues for time in (queue.offer_s, queue.wrap_up_s)]
+    after = [time for queue in then.queues for time in (queue.offer_s, queue.wrap_up_s)]
+    assert all(will <= was for will, was in zip(after, before, strict=True))
+    assert after != before
+
+
 def with_chat_and_office_hours(centre: CentreDocument) -> CentreDocument:
     plain = plain_form(centre)
     plain["channels"].append({"code": "chat", "hours": "always", "units": 20})

@@ -1,5 +1,6 @@
 """Is a measure met where contacts are routed? Each changes who gets what, and its end ends it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,9 @@ import pytest
 
 from frontlinje.centre.queries import effective_state
 from frontlinje.contacts.models import Contact
+from frontlinje.continuity.actions.activating import activate_plan
 from frontlinje.continuity.tests.measures_at_work import begin, end, offered_to
+from frontlinje.continuity.tests.small_plans import saved
 from frontlinje.ledger.models import Event
 from frontlinje.people.models import Site, Skill, User
 from frontlinje.people.tests.cast import Cast
@@ -19,6 +22,7 @@ from frontlinje.routing.live_rows import agents_on_duty
 from frontlinje.routing.models import Offer
 from frontlinje.routing.queries import people_now
 from frontlinje.routing.tests.centre_of_two_queues import (
+    NOON,
     after,
     arrive,
     centre,
@@ -89,6 +93,30 @@ def test_an_offer_and_its_wrap_up_last_as_long_as_the_plan_says(cast: Cast) -> N
     accept_offer(offer_id=offer.id, by=cast.nina, at=after(2))
     finished = finish_contact(contact_id=offer.contact_id, by=cast.nina, at=after(10))
     assert finished.wrap_up_until == after(100)
+
+
+@pytest.mark.parametrize(("usual_s", "then_at"), [(0, None), (15, after(25)), (60, after(30))])
+def test_a_plan_that_gains_time_never_gives_more_than_there_was(
+    cast: Cast, usual_s: float, then_at: datetime | None
+) -> None:
+    save(document(queues=[queue("general", "north", wrap_up_s=usual_s)]))
+    begin({"kind": "set_times", "offer_s": 30, "wrap_up_s": 20, "is_at_most": True})
+    go_ready(cast.nina)
+    (offer,) = dispatch(at=after(1), only=[arrive("general").id])
+    assert offer.deadline_at == after(21), "the queue gives 20 s, and the plan no more"
+    accept_offer(offer_id=offer.id, by=cast.nina, at=after(2))
+    finished = finish_contact(contact_id=offer.contact_id, by=cast.nina, at=after(10))
+    assert finished.wrap_up_until == then_at
+
+
+@pytest.mark.parametrize(
+    ("below_s", "then_s"), [(180, 20), (10, 10)], ids=["longer", "shorter already"]
+)
+def test_time_is_gained_on_top_of_what_another_plan_gives(below_s: float, then_s: float) -> None:
+    saved("below", measures=[{"kind": "set_times", "wrap_up_s": below_s}])
+    activate_plan(plan="below", by=None, at=NOON, reason="Prøve")
+    begin({"kind": "set_times", "wrap_up_s": 20, "is_at_most": True})
+    assert effective_state(NOON).queues["general"].wrap_up_s == then_s
 
 
 @pytest.mark.parametrize(

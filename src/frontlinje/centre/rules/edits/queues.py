@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from frontlinje.centre.rules.document import CentreDocument, StaffingMinimum
 from frontlinje.centre.rules.edits.parts import changed, has_code
-from frontlinje.centre.rules.fields import Code, PeopleCode, Section
+from frontlinje.centre.rules.fields import Code, PeopleCode, Seconds, Section
 from frontlinje.centre.rules.queues import Level, Queue, Recipe, Relax
 
 _ANY_QUEUE: dict[str, JsonValue] = {
@@ -47,6 +47,28 @@ class ChangeQueue(_OfQueue):
 
     def _changed(self, queue: Queue) -> Queue:
         return Queue.model_validate(queue.model_dump(mode="json") | self.changes)
+
+
+class ShortenTimes(_OfQueue):
+    """Give less time to accept an offer, or for wrap-up; what is shorter already stays as it is."""
+
+    kind: Literal["shorten_times"] = "shorten_times"
+    offer_s: Annotated[float, Field(ge=3, le=3600)] | None = None
+    wrap_up_s: Seconds | None = None
+
+    def apply(self, document: CentreDocument) -> CentreDocument:
+        """Return the document with times of the queue that are at most these."""
+        queues = changed(document.queues, self.queue, self._quicker)
+        return document.model_copy(update={"queues": queues})
+
+    def _quicker(self, queue: Queue) -> Queue:
+        limits = {"offer_s": self.offer_s, "wrap_up_s": self.wrap_up_s}
+        shorter = {
+            name: limit
+            for name, limit in limits.items()
+            if limit is not None and limit < getattr(queue, name)
+        }
+        return queue.model_copy(update=shorter)
 
 
 class AddGroup(_OfQueue):

@@ -14,6 +14,7 @@ from frontlinje.centre.rules.edits.queues import (
     RelaxDemands,
     SetFollowUp,
     SetStaffing,
+    ShortenTimes,
 )
 from frontlinje.centre.rules.fields import Code, Name, PeopleCode, Seconds
 from frontlinje.centre.rules.overrides import Edit
@@ -145,12 +146,18 @@ class RelaxSkills(MeasureForm):
 
 
 class SetTimes(MeasureForm):
-    """Give other times to accept an offer, and for wrap-up."""
+    """Give other times to accept an offer, and for wrap-up.
+
+    More time, where work is harder than usual; at most so much, where a plan is to gain time:
+    then a queue that needs less already loses nothing.
+    """
 
     kind: Literal["set_times"] = "set_times"
     queues: Queues = Queues()
     offer_s: Annotated[float, Field(ge=3, le=3600)] | None = None
     wrap_up_s: Seconds | None = None
+    is_at_most: bool = False
+    """Whether these are limits: times that are shorter stay as they are."""
 
     @model_validator(mode="after")
     def _has_one(self) -> "SetTimes":
@@ -163,7 +170,10 @@ class SetTimes(MeasureForm):
         given = {"offer_s": self.offer_s, "wrap_up_s": self.wrap_up_s}
         changes: dict[str, JsonValue] = {name: s for name, s in given.items() if s is not None}
         return tuple(
-            ChangeQueue(queue=queue.code, changes=changes) for queue in self.queues.of(document)
+            ShortenTimes(queue=queue.code, offer_s=self.offer_s, wrap_up_s=self.wrap_up_s)
+            if self.is_at_most
+            else ChangeQueue(queue=queue.code, changes=changes)
+            for queue in self.queues.of(document)
         )
 
     def describe(self, document: CentreDocument) -> Name:
@@ -171,14 +181,10 @@ class SetTimes(MeasureForm):
         parts = []
         if self.offer_s is not None:
             words = Name(nb="tid til å svare", sv="tid att svara", en="time to accept")
-            parts.append(
-                in_three(nb="{w} {s}", sv="{w} {s}", en="{w} {s}", w=words, s=span(self.offer_s))
-            )
+            parts.append(self._time(words, self.offer_s))
         if self.wrap_up_s is not None:
             words = Name(nb="etterbehandling", sv="efterbehandling", en="wrap-up")
-            parts.append(
-                in_three(nb="{w} {s}", sv="{w} {s}", en="{w} {s}", w=words, s=span(self.wrap_up_s))
-            )
+            parts.append(self._time(words, self.wrap_up_s))
         return sentence(
             nb="{queues}: {times}",
             sv="{queues}: {times}",
@@ -186,6 +192,17 @@ class SetTimes(MeasureForm):
             queues=self.queues.described(document),
             times=listed(parts),
         )
+
+    def _time(self, words: Name, seconds: float) -> Name:
+        if self.is_at_most:
+            return in_three(
+                nb="{w} høyst {s}",
+                sv="{w} högst {s}",
+                en="{w} at most {s}",
+                w=words,
+                s=span(seconds),
+            )
+        return in_three(nb="{w} {s}", sv="{w} {s}", en="{w} {s}", w=words, s=span(seconds))
 
     def problems(self, names: Names) -> Iterator[Problem]:
         """Yield queues that the centre does not have."""
