@@ -17,13 +17,15 @@ Word = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a sheet: a table, or questions with room to answer by hand."""
+    """A part of a sheet: pictures, a table, or questions with room to answer by hand."""
 
     heading: Word
     head: Sequence[Word] = ()
     rows: Sequence[Sequence[Word]] = ()
     widths: Sequence[int] = ()
     """Shares of the width; a 0 takes what it needs."""
+    pictures: Sequence[tuple[Word, str]] = ()
+    """Titles with drawings, as SVG; two beside each other."""
     questions: Sequence[Word] = ()
     empty: Word = ""
     """What stands there when there are no rows."""

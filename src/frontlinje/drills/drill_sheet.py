@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
@@ -12,10 +13,20 @@ from frontlinje.continuity.printing import Section, Sheet, Word
 from frontlinje.drills.drill_words import Names, promise_in_words
 from frontlinje.drills.models import Drill
 from frontlinje.drills.queries.drills import asked_of
-from frontlinje.drills.result_pictures import Table, chosen, interval_table, tables
+from frontlinje.drills.result_pictures import (
+    Chosen,
+    Picture,
+    Table,
+    chosen,
+    interval_table,
+    pictures,
+    tables,
+)
 from frontlinje.drills.result_words import FORMULAS, case_rows, sentences
 from frontlinje.drills.rules.results import Results
 from frontlinje.drills.search_words import edge_maps, least_of
+
+_LEGEND_LINE = 22
 
 
 def sheet_of(drill: Drill, *, now: datetime) -> Sheet:
@@ -44,6 +55,7 @@ def sheet_of(drill: Drill, *, now: datetime) -> Sheet:
             ),
             _comparison(results, names),
             *_searches(results, names),
+            _drawn(looked_at, names),
             *_closely(
                 names.scenario(looked_at.first["scenario"]),
                 [interval_table(looked_at), *tables(looked_at)],
@@ -83,6 +95,22 @@ def _comparison(results: Results, names: Names) -> Section:
         for row in case_rows(results, names)
     ]
     return Section(_("Scenarios and plans"), head, rows, [5, 5, 3, 3, 2, 2, 2, 3, 2, 3])
+
+
+def _drawn(of: Chosen, names: Names) -> Section:
+    scenario = names.scenario(of.first["scenario"])
+    drawn = [(picture.title, _as_svg(picture)) for picture in pictures(of)]
+    return Section(f"{scenario}: {_('The day')}", pictures=drawn)
+
+
+def _as_svg(picture: Picture) -> str:
+    drawn = [(one.kind, one.name) for one in picture.series]
+    if picture.mark:
+        drawn.append(("mark", picture.mark[1]))
+    above = len(drawn) * _LEGEND_LINE
+    legend = [(k * _LEGEND_LINE - above + 8, *one) for k, one in enumerate(drawn)]
+    shown = {"picture": picture, "legend": legend, "above": above}
+    return render_to_string("drills/picture.svg", shown)
 
 
 def _searches(results: Results, names: Names) -> Iterator[Section]:

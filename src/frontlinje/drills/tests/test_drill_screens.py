@@ -1,8 +1,10 @@
 """Is a drill built in three steps, refused in words, watched, read, kept and played again?"""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -10,6 +12,7 @@ from django.test import Client
 from frontlinje.base import clock
 from frontlinje.centre.actions import begin_centre
 from frontlinje.drills.actions.playing import take_up, tell_progress
+from frontlinje.drills.drill_sheet import sheet_of
 from frontlinje.drills.models import DayModelVersion, Drill, DrillState
 from frontlinje.drills.tests.sample import drafted, monday_version, played, queued
 from frontlinje.people.models import User
@@ -126,6 +129,13 @@ def test_what_came_out_is_read_printed_exported_and_compared(
     assert "drill-verdict" in text
     assert text.count('<svg class="drill-plot"') == 2
     assert pia.get(f"/rehearse/{first.id}/drill.pdf").content.startswith(b"%PDF")
+    on_paper = sheet_of(first, now=clock.now())
+    drawn = [ElementTree.fromstring(svg) for one in on_paper.sections for _, svg in one.pictures]
+    assert len(drawn) == 2
+    lines = {path.get("d") for svg in drawn for path in svg if path.tag.endswith("path")}
+    shown = re.findall(r'class="drill-(?:line|band) [^>]*? d="(M[^"]{30,})"', text)
+    assert len(shown) == 6
+    assert set(shown) <= lines
     told = json.loads(pia.get(f"/rehearse/{first.id}/drill.json").content)
     assert told["results"] == first.results
     assert told["asked"]["plans"].keys() == {"third-ill", "volume-doubled"}
