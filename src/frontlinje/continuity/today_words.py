@@ -64,6 +64,11 @@ def reason_words(reason: Reason, names: Mapping[str, str]) -> str:
             text = _("%(share)s %% of %(team)s are absent; the plan is for more than %(limit)s %%.")
             return text % {**shares, "team": names.get(reason.where, reason.where)}
         return _("%(share)s %% are absent; the plan is for more than %(limit)s %%.") % shares
+    if not reason.measured:
+        return _("Nobody for %(queue)s at the thinnest; the plan is for fewer than %(limit)s.") % {
+            "queue": names.get(reason.where, reason.where),
+            "limit": int(reason.limit),
+        }
     return _("Only %(n)s for %(queue)s at the thinnest; the plan is for fewer than %(limit)s.") % {
         "n": int(reason.measured),
         "queue": names.get(reason.where, reason.where),

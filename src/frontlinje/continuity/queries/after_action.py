@@ -111,7 +111,10 @@ def _extra(span: Span, zone: ZoneInfo, now: datetime) -> list[tuple[User, timede
     for day in _days(span, zone):
         for number, person in enumerate(days_of(users, day=day, now=now)):
             total[number] += round(_outside(person, span).total_seconds())
-    worked = [(users[number], timedelta(seconds=s)) for number, s in total.items() if s >= 60]
+    # Whole minutes, as they are shown, so that whoever adds them up comes to the same sum.
+    worked = [
+        (users[number], timedelta(minutes=round(s / 60))) for number, s in total.items() if s >= 60
+    ]
     return sorted(worked, key=lambda one: (-one[1], one[0].name))
 
 

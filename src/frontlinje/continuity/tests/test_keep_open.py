@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import effective_state
 from frontlinje.continuity.queries.fitting_plans import fitting_plans
 from frontlinje.continuity.queries.keep_open import QueueToday, Today, today_of
+from frontlinje.continuity.rules.fitting import Reason
 from frontlinje.continuity.tests.small_plans import saved
+from frontlinje.continuity.today_words import reason_words
 from frontlinje.people.tests.cast import Cast
 from frontlinje.presence.actions import declare_status
 from frontlinje.presence.models import Shift, Status
@@ -111,6 +114,13 @@ def test_what_waits_already_is_work_for_a_promise_that_can_wait() -> None:
     late = next(hour.wait_s for hour in general(after(1)).hours if hour)
     assert late is not None
     assert late > 2 * HOUR_S
+
+
+def test_nobody_at_all_is_said_as_nobody() -> None:
+    names = {"general": "Generelt"}
+    with override("nb"):
+        assert reason_words(Reason("few", 0, 2, "general"), names).startswith("Ingen på Generelt")
+        assert reason_words(Reason("few", 1, 2, "general"), names).startswith("Bare 1 på Generelt")
 
 
 @pytest.mark.usefixtures("usual")

@@ -11,8 +11,9 @@ from django.urls import reverse
 from frontlinje.base import clock
 from frontlinje.centre.models import Revision
 from frontlinje.centre.queries import effective_state
-from frontlinje.continuity.actions.activating import activate_plan
+from frontlinje.continuity.actions.activating import activate_plan, extend_activation
 from frontlinje.continuity.actions.plans import save_plan
+from frontlinje.continuity.actions.sweeping import sweep_activations
 from frontlinje.continuity.models import (
     Activation,
     ChecklistItem,
@@ -180,6 +181,26 @@ def test_every_page_says_what_is_in_effect(cast: Cast, browser_of: BrowserOf) ->
     for person in (cast.tiril, cast.nina, cast.olav):
         assert banner in page(browser_of(person), reverse("people:profile"))
     assert ROOM not in page(browser_of(cast.tiril), reverse("continuity:banner"))
+
+
+@pytest.mark.usefixtures("plan")
+def test_every_page_says_that_a_plan_ends_soon(cast: Cast, browser_of: BrowserOf) -> None:
+    live = in_effect()
+    profile = reverse("people:profile")
+    assert "slutter snart" not in page(browser_of(cast.nina), profile)
+    soon = clock.now() + timedelta(minutes=5)
+    extend_activation(
+        activation_id=live.id, until_at=soon, by=cast.liv, at=clock.now(), reason="Snart over"
+    )
+    sweep_activations(at=clock.now())
+    assert "slutter snart" in page(browser_of(cast.nina), profile)
+    assert "Slutter snart" in page(browser_of(cast.liv), ROOM)
+
+
+def test_a_plan_is_shown_without_its_codes(cast: Cast, browser_of: BrowserOf) -> None:
+    saved("phone-down", scenario="switch-gone", at=clock.now())
+    shown = page(browser_of(cast.nina), reverse("continuity:plan", args=["phone-down"]))
+    assert "switch-gone" not in shown
 
 
 def test_a_suggestion_leads_to_its_plan_with_the_reason(

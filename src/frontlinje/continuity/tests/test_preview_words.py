@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from frontlinje.base import clock
 from frontlinje.centre.models import Revision
+from frontlinje.continuity.actions.activating import activate_plan
 from frontlinje.continuity.queries.preview import preview_of
 from frontlinje.continuity.rules.measures.measure import OWN_CODE
 from frontlinje.continuity.tests.any_plan import MEASURES
@@ -135,3 +136,27 @@ def test_what_matters_most_stands_before_what_is_asked(
     found = [page.index(place) for place in places]
     assert found == sorted(found)
     assert "besvares også av" in page
+
+
+def test_what_changes_nothing_here_and_what_is_in_effect_already_are_told(
+    cast: Cast, browser_of: Callable[[User], Client]
+) -> None:
+    nobody = {"kind": "invite_people"}
+    saved(measures=[CLOSE_PHONE, ASK_SOUTH, nobody], at=clock.now())
+    before = told("en", measures=[CLOSE_PHONE, nobody])
+    assert [says.en for says in before["idle"]] == ["Call in help (nobody is named yet)"]
+    assert before["live_already"] == []
+    activate_plan(plan="phone-down", by=cast.liv, at=clock.now(), reason="Brann", chosen=[0])
+    address = reverse("continuity:plan-preview", args=["phone-down"])
+    answer = browser_of(cast.liv).get(address)
+    assert [says.en for says in answer.context["live_already"]] == [
+        "Close phone; customers are referred to web form"
+    ]
+    assert "Allerede i kraft" in answer.content.decode()
+
+
+def test_what_another_plan_says_otherwise_is_told_with_what_holds_now() -> None:
+    saved("early", measures=[{"kind": "board_meeting", "at": "08:30"}])
+    activate_plan(plan="early", by=None, at=NOON, reason="test")
+    (clash,) = told("en", measures=[{"kind": "board_meeting", "at": "09:00"}])["clashes"]
+    assert [one.says for one in clash.effects] == ["Every day at 09:00 (now 08:30)"]

@@ -182,6 +182,17 @@ def test_the_report_counts_contacts_and_hours_beyond_the_plan(
     assert timedelta(minutes=89) < length < timedelta(minutes=91)
 
 
+def test_hours_beyond_the_plan_add_up_as_they_are_shown(
+    cast: Cast, browser_of: Browser, incident: Incident
+) -> None:
+    at = clock.now() - timedelta(minutes=10, seconds=20)
+    go_ready(cast.nina, cast.omar, cast.stig, at=at)
+    shown = browser_of(cast.liv).get(page_of(incident, "incident-after"))
+    found = shown.context["found"]
+    assert [length for _, length in found.extra] == [timedelta(minutes=10)] * 3
+    assert found.extra_in_all == timedelta(minutes=30)
+
+
 def test_an_owner_sees_and_closes_their_own_follow_ups_alone(
     cast: Cast, browser_of: Browser, incident: Incident
 ) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,7 +50,7 @@ def _said(change: Change, before: Plain, after: Plain, names: Names) -> Said:
             code,
             "is_open" | "alternative" | "within" | "is_manual" | "weight" as field,
         ]:
-            yield from _of_channel(names.channel(code), field, change.after, names)
+            yield from _of_channel(names.channel(code), field, change, names)
         case ["queues", code, "overflow", recipe, *_deeper]:
             yield from _of_overflow(code, recipe, before, after, names)
         case [
@@ -73,7 +72,8 @@ def _said(change: Change, before: Plain, after: Plain, names: Names) -> Said:
         case ["staffing"]:
             yield from _of_staffing(change, names)
         case ["board_meeting"] if change.after is not None:
-            yield str(FIELDS["board_meeting"]), _("Every day at %(time)s") % {"time": change.after}
+            says = _("Every day at %(time)s") % {"time": change.after}
+            yield str(FIELDS["board_meeting"]), _then(says, change.before or "")
         case ["follow_up"] if change.after is not None:
             says = _("Work to catch up gathers here until the plan is over")
             yield names.queue(change.after), says
@@ -95,7 +95,8 @@ def _then(after: str, before: str) -> str:
     return _("%(after)s (now %(before)s)") % {"after": after, "before": before}
 
 
-def _of_channel(channel: str, field: str, value: Any, names: Names) -> Said:
+def _of_channel(channel: str, field: str, change: Change, names: Names) -> Said:
+    value = change.after
     match field:
         case "is_open":
             yield channel, _("Open, within its hours") if value else _("Closed")
@@ -103,7 +104,7 @@ def _of_channel(channel: str, field: str, value: Any, names: Names) -> Said:
             text = _("Customers are referred to %(channel)s while it is closed")
             yield channel, text % {"channel": names.channel(value).lower()}
         case "within" if value:
-            yield channel, _("Open only %(hours)s") % {"hours": value}
+            yield channel, _then(_("Open only %(hours)s") % {"hours": value}, change.before or "")
         case "is_manual":
             yield channel, _("Noted by hand") if value else _("No longer noted by hand")
         case "weight" if value:

@@ -76,6 +76,12 @@ def foreseen(seen: Preview, now: datetime) -> dict[str, Any]:
             f"{place_in_words(problem.path, after, names.language)}: {problem_in_words(problem)}"
             for problem in seen.problems
         ],
+        "live_already": [one.says for one in seen.measures if one.is_chosen and one.is_in_effect],
+        "idle": [
+            one.says
+            for one in seen.measures
+            if one.is_chosen and one.is_without_effect and not one.is_in_effect
+        ],
         "n_warnings": len(seen.gaps) + len(seen.clashes),
         "n_there": sum(person.is_there for person in seen.people),
     }

@@ -251,9 +251,9 @@ class FollowUp(MeasureForm):
     def describe(self, document: CentreDocument) -> Name:
         """Return where the work gathers."""
         return sentence(
-            nb="Etterarbeid samles i køen {queue} til planen er over",
-            sv="Efterarbete samlas i kön {queue} tills planen är över",
-            en="Work to catch up gathers in the queue {queue} until the plan is over",
+            nb="Etterarbeid samles i køen «{queue}» til planen er over",
+            sv="Efterarbete samlas i kön «{queue}» tills planen är över",
+            en="Work to catch up gathers in the queue «{queue}» until the plan is over",
             queue=Queues(codes=(self.queue,)).described(document),
         )
 
