@@ -7,6 +7,7 @@ import sys
 
 HEAVY = {
     "dask",
+    "distributed",
     "holidays",
     "numba",
     "numpy",

@@ -60,7 +60,8 @@ def _licence_of(name: str) -> str:
 
 
 def test_every_library_we_run_on_has_a_licence_that_fits_ours() -> None:
-    lock = (REPOSITORY / "requirements" / "runtime.lock").read_text()
+    locks = [REPOSITORY / "requirements" / f"{name}.lock" for name in ("runtime", "cluster")]
+    lock = "\n".join(path.read_text() for path in locks)
     names = re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)
     assert len(names) > 20
     unfit = {}

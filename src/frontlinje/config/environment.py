@@ -6,6 +6,7 @@ A wrong value stops the start with one line that names the variable, the value a
 import os
 import shlex
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from frontlinje.config.trouble import Trouble
 
@@ -52,6 +53,26 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 def words(name: str) -> list[str]:
     """Return the comma-separated values of a variable."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def scheduler(name: str) -> str | None:
+    """Return the address of a cluster's scheduler; None when none is named."""
+    value = text(name)
+    if value and not is_scheduler(value):
+        raise WrongSetting(f"{name} is {value!r}, but must be {SCHEDULER}.")
+    return value or None
+
+
+SCHEDULER = "the address of a scheduler, such as tls://10.0.0.5:8786"
+
+
+def is_scheduler(value: str) -> bool:
+    """Say whether an address is one that a scheduler can have."""
+    try:
+        address = urlsplit(value)
+        return address.scheme in ("tcp", "tls") and bool(address.hostname and address.port)
+    except ValueError:
+        return False
 
 
 def command(name: str) -> list[str]:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.utils import translation
 
 import frontlinje
 from frontlinje.base.errors import FrontlinjeError
 from frontlinje.centre.rules.files import CentreFile, read_file
 from frontlinje.centre.rules.problems import InvalidDocument
+from frontlinje.config.environment import SCHEDULER, is_scheduler
 from frontlinje.config.rehearsed import FORMULAS, table
 from frontlinje.config.rehearsed_searches import breaking_text, least_text
 from frontlinje.config.trouble import Trouble
@@ -47,12 +49,20 @@ def main(words: list[str]) -> int:
         default=len(os.sched_getaffinity(0)),
         help="how many play at the same time; the figures are the same (one for each core)",
     )
+    asked.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        default=settings.CLUSTER,
+        help="a Dask scheduler whose workers play instead (FRONTLINJE_CLUSTER, or none)",
+    )
     options = asked.parse_args(words)
+    if options.cluster is not None and not is_scheduler(options.cluster):
+        asked.error(f"--cluster is {options.cluster!r}, but must be {SCHEDULER}.")
     django.setup()
     # The command line speaks English, whatever the screens of the centre speak.
     with translation.override("en"):
         try:
-            return _rehearse(options.file, is_json=options.json, processes=options.processes)
+            return _rehearse(options)
         except OSError as error:
             raise Trouble(f"{error.filename}: {error.strerror}") from error
         except InvalidDocument as error:
@@ -64,7 +74,8 @@ def main(words: list[str]) -> int:
             raise Trouble(said(error)) from error
 
 
-def _rehearse(path: Path, *, is_json: bool, processes: int) -> int:
+def _rehearse(options: argparse.Namespace) -> int:
+    path: Path = options.file
     file, marks = read_rehearsal(path.read_bytes())
     centre = _centre(path, file)
     try:
@@ -73,26 +84,23 @@ def _rehearse(path: Path, *, is_json: bool, processes: int) -> int:
     except InvalidDocument as error:
         raise InvalidDocument([marks.mark(problem) for problem in error.problems]) from error
     kept_in = kernel_folder()
-    if not is_ready(kept_in):
+    if options.cluster is None and not is_ready(kept_in):
         # Here, or every process would compile it for itself.
         print("First the simulator is compiled, which takes half a minute.", file=sys.stderr)
         make_ready(kept_in)
+    how = {"processes": options.processes, "kept_in": kept_in, "cluster": options.cluster}
     told = _Told(file)
-    counted = drill(file, cases, processes=processes, kept_in=kept_in, tell=told.drill)
+    counted = drill(file, cases, tell=told.drill, **how)
     plain, texts = plain_results(file, counted), [table(file, counted)]
     if file.least is not None:
-        found = least(
-            ground, asked=file.least, processes=processes, kept_in=kept_in, tell=told.search
-        )
+        found = least(ground, asked=file.least, tell=told.search, **how)
         plain["least"] = plain_least(found, ground.document)
         texts.append(least_text(found, ground.document))
     if file.breaking is not None:
-        maps = breaking(
-            ground, asked=file.breaking, processes=processes, kept_in=kept_in, tell=told.sweep
-        )
+        maps = breaking(ground, asked=file.breaking, tell=told.sweep, **how)
         plain["breaking"] = plain_breaking(maps)
         texts.append(breaking_text(maps))
-    print(json.dumps(plain, indent=1) if is_json else "\n\n".join(texts))
+    print(json.dumps(plain, indent=1) if options.json else "\n\n".join(texts))
     return 0
 
 

@@ -242,5 +242,6 @@ STATUS_FOLDER = Path(_status_folder).resolve() if _status_folder else None
 STATUS_COMMAND = environment.command("FRONTLINJE_STATUS_COMMAND")
 
 # -- Processes ------------------------------------------------------------------------------------
+CLUSTER = environment.scheduler("FRONTLINJE_CLUSTER")
 WEB_THREADS = environment.number("FRONTLINJE_WEB_THREADS", 4, least=1, most=64)
 LOGGING_CONFIG = None  # config/logs.py sets up logging per process

@@ -15,6 +15,10 @@ TEXTS = {
         " date, change the opening hours, or set what comes to 0."
     ),
     "simulation.no_agents": _("Nobody works on this day. Name at least one person."),
+    "simulation.no_cluster_here": _(
+        "A cluster is named, but what speaks with it is not installed here. The system owner adds"
+        " it with the extra «cluster», or names no cluster."
+    ),
     "simulation.no_first_stage": _("The rules of the day begin after the day itself."),
     "simulation.no_intervals": _("The day has no intervals. Say how much comes in each."),
     "simulation.no_lanes": _("Nothing comes on this day. Name at least one queue on one channel."),
@@ -22,9 +26,17 @@ TEXTS = {
         "Forms of %(queue)s cannot become calls, because the day has no calls for that queue."
         " Add them, with 0 an hour if none come otherwise."
     ),
+    "simulation.no_scheduler": _(
+        "The cluster at %(address)s does not answer, or has stopped. See that its scheduler runs"
+        " and that this machine reaches it with the right certificates, and play again. Without a"
+        " cluster, this machine plays by itself."
+    ),
     "simulation.no_such_measure": _("The plan %(plan)s has no measure %(given)s."),
     "simulation.no_such_plan": _("There is no plan with the code «%(plan)s» in the library."),
     "simulation.no_such_scenario": _("There is no scenario with the code «%(given)s» here."),
+    "simulation.no_workers": _(
+        "No worker is there in the cluster at %(address)s. Start one, and play again."
+    ),
     "simulation.nobody_has_skill": _(
         "Nobody on duty who may answer %(queue)s on %(channel)s has the skill %(skill)s at level"
         " %(level)s. Give it to somebody, or demand less."
@@ -41,6 +53,11 @@ TEXTS = {
     ),
     "simulation.opens_given": _(
         "Leave this out: the opening hours of the centre say when it is open."
+    ),
+    "simulation.other_figures": _(
+        "The worker %(worker)s of the cluster would not come to the same figures to the last bit:"
+        " it has another version of Frontlinje, Python, numba or the C library, or another kind of"
+        " processor. Install the same there and start it again, or leave it out."
     ),
     "simulation.other_length": _(
         "%(given)s intervals stand here and %(wanted)s in the first. Give all the same number."

@@ -55,13 +55,18 @@ def played(asked: Asked) -> Generator[Told | None, None, None]:
 
 def _said(line: str) -> Generator[Told | None, None, None]:
     words = [str(kernel_folder()), str(len(os.sched_getaffinity(0)))]
+    variables = environment() | _ALONE
+    if settings.CLUSTER:
+        words.append(settings.CLUSTER)
+        # Where Dask finds its certificates.
+        variables |= {k: v for k, v in os.environ.items() if k.startswith("DASK_")}
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(
             [sys.executable, "-m", "frontlinje.drills.playing_child", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,
-            env=environment() | _ALONE,
+            env=variables,
             start_new_session=True,
         )
         try:

@@ -38,15 +38,17 @@ Tell = Callable[[Told], None]
 def main(words: Sequence[str]) -> None:
     """Play what stands on standard input; the words are the kernel's folder and how many play.
 
-    With nothing there, have the kernel compiled.
+    A third is the cluster that plays instead. With nothing there, have the kernel compiled.
     """
     os.nice(10)
     kept_in, processes = Path(words[0]), int(words[1])
+    cluster = words[2] if len(words) > 2 else None
     line = sys.stdin.readline()
     threading.Thread(target=_end_with_the_input, daemon=True).start()
     try:
         if line.strip():
-            play(Asked.model_validate_json(line), kept_in=kept_in, processes=processes, tell=_print)
+            asked = Asked.model_validate_json(line)
+            play(asked, kept_in=kept_in, processes=processes, cluster=cluster, tell=_print)
         else:
             make_ready(kept_in)
     except FrontlinjeError as error:
@@ -70,17 +72,20 @@ def _end_with_the_input() -> None:
     os.killpg(0, signal.SIGKILL)
 
 
-def play(asked: Asked, *, kept_in: Path, processes: int, tell: Tell) -> None:
+def play(
+    asked: Asked, *, kept_in: Path, processes: int, cluster: str | None = None, tell: Tell
+) -> None:
     """Tell how far it is, from time to time with the figures so far, and at last all of them."""
     from frontlinje.simulation.compiled import source_hash
 
     ground = asked.ground()
     counted = [Counted.of(case, asked.file.promise) for case in cases_on(ground)]
-    if not is_ready(kept_in):
+    if cluster is None and not is_ready(kept_in):
         # Here, or every process would compile it for itself.
         tell({"is_compiling": True})
         make_ready(kept_in)
-    playing = _Playing(ground, kept_in, processes, tell)
+    how = {"kept_in": kept_in, "processes": processes, "cluster": cluster}
+    playing = _Playing(ground, how, tell)
     results = playing.cases(counted)
     if asked.file.least is not None:
         results["least"] = playing.least(asked.file.least)
@@ -92,9 +97,8 @@ def play(asked: Asked, *, kept_in: Path, processes: int, tell: Tell) -> None:
 class _Playing:
     """Plays part after part of what is asked, and tells how far it is."""
 
-    def __init__(self, ground: Ground, kept_in: Path, processes: int, tell: Tell) -> None:
-        self.ground, self.file, self.tell = ground, ground.file, tell
-        self.how: dict[str, Any] = {"kept_in": kept_in, "processes": processes}
+    def __init__(self, ground: Ground, how: dict[str, Any], tell: Tell) -> None:
+        self.ground, self.file, self.how, self.tell = ground, ground.file, how, tell
         self.n_parts_done = 0
 
     def cases(self, counted: Sequence[Counted]) -> Told:

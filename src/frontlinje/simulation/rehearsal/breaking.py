@@ -88,6 +88,7 @@ def breaking(
     asked: Breaking,
     processes: int = 1,
     kept_in: Path | None = None,
+    cluster: str | None = None,
     tell: Callable[[Swept], None] | None = None,
 ) -> list[BreakingMap]:
     """Play the ordinary day with ever more contacts and ever more people ill.
@@ -102,6 +103,8 @@ def breaking(
         How many play; the figures are the same to the last bit.
     kept_in : Path, optional
         Where the compiled kernel is kept; see ``compiled.kernel``.
+    cluster : str, optional
+        A scheduler whose workers play instead; see ``many.players``.
     tell : function, optional
         Called after every 50 days or fewer. What it raises cancels the sweep and is raised again.
 
@@ -113,7 +116,7 @@ def breaking(
     Raises
     ------
     Unavailable
-        ``simulation.process_lost`` when a process was killed.
+        As ``many.players``.
 
     Notes
     -----
@@ -127,7 +130,7 @@ def breaking(
     names = [None if use is None else code_of(use) for use in uses]
     laid = [ground.laid([] if use is None else [use]) for use in uses]
     sweep = _Sweep(ground, asked, len(laid), tell)
-    with players(processes=processes, kept_in=kept_in) as play_all:
+    with players(processes=processes, kept_in=kept_in, cluster=cluster) as play_all:
         for share_ill in asked.share_ill:
             sweep.add_row(share_ill, laid, play_all)
     share = ground.file.promise.share

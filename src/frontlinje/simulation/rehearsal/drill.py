@@ -38,6 +38,7 @@ def drill(
     *,
     processes: int = 1,
     kept_in: Path | None = None,
+    cluster: str | None = None,
     tell: Callable[[Progress], None] | None = None,
 ) -> list[Counted]:
     """Play cases until the share in time of each is known as well as was asked.
@@ -52,6 +53,8 @@ def drill(
         How many play.
     kept_in : Path, optional
         Where the compiled kernel is kept; see ``compiled.kernel``.
+    cluster : str, optional
+        A scheduler whose workers play instead; see ``many.players``.
     tell : function, optional
         Called after every look at the figures.
 
@@ -64,7 +67,7 @@ def drill(
     Raises
     ------
     Unavailable
-        ``simulation.process_lost`` when a process was killed.
+        As ``many.players``.
 
     Notes
     -----
@@ -73,7 +76,7 @@ def drill(
     is thrown away, so that it does not matter how many there are.
     """
     counted = [Counted.of(case, file.promise) for case in cases]
-    for progress in looks(file, counted, processes=processes, kept_in=kept_in):
+    for progress in looks(file, counted, processes=processes, kept_in=kept_in, cluster=cluster):
         if tell is not None:
             tell(progress)
     return counted
@@ -85,6 +88,7 @@ def looks(
     *,
     processes: int = 1,
     kept_in: Path | None = None,
+    cluster: str | None = None,
 ) -> Generator[Progress, None, None]:
     """Play cases look by look, so that whoever asks sees figures early and may stop.
 
@@ -99,6 +103,8 @@ def looks(
         How many play.
     kept_in : Path, optional
         Where the compiled kernel is kept.
+    cluster : str, optional
+        A scheduler whose workers play instead; see ``many.players``.
 
     Yields
     ------
@@ -108,7 +114,7 @@ def looks(
     Raises
     ------
     Unavailable
-        ``simulation.process_lost`` when a process was killed.
+        As ``many.players``.
     """
     groups: dict[str, list[int]] = {}
     for number, one in enumerate(counted):
@@ -116,7 +122,7 @@ def looks(
     done: set[str] = set()
     issued: deque[tuple[str, int]] = deque()
     jobs = _jobs(file, [one.case for one in counted], groups, done, issued)
-    with closing(outcomes(jobs, processes=processes, kept_in=kept_in)) as played:
+    with closing(outcomes(jobs, processes=processes, kept_in=kept_in, cluster=cluster)) as played:
         for outcome in played:
             scenario, number = issued.popleft()
             if scenario in done:

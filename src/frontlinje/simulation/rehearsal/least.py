@@ -70,6 +70,7 @@ def least(
     asked: Least,
     processes: int = 1,
     kept_in: Path | None = None,
+    cluster: str | None = None,
     tell: Callable[[Searched], None] | None = None,
 ) -> list[LeastFound]:
     """Search, for each scenario asked for, the smallest set of measures that holds the promise.
@@ -84,6 +85,8 @@ def least(
         How many play; what is found is the same.
     kept_in : Path, optional
         Where the compiled kernel is kept; see ``compiled.kernel``.
+    cluster : str, optional
+        A scheduler whose workers play instead; see ``many.players``.
     tell : function, optional
         Called after every 50 days or fewer. What it raises cancels the search and is raised again.
 
@@ -95,7 +98,7 @@ def least(
     Raises
     ------
     Unavailable
-        ``simulation.process_lost`` when a process was killed.
+        As ``many.players``.
 
     Notes
     -----
@@ -119,7 +122,7 @@ def least(
             now = search.scenario.code
             tell(Searched(now, search.n_sets, n_days, len(found), len(scenarios)))
 
-    with players(processes=processes, kept_in=kept_in) as play_all:
+    with players(processes=processes, kept_in=kept_in, cluster=cluster) as play_all:
         for scenario in scenarios:
             search = Search(ground, scenario, candidates, play_all=play_all, tell=count_days)
             found.append(_found(search))
