@@ -155,6 +155,13 @@ def test_what_changes_nothing_here_and_what_is_in_effect_already_are_told(
     assert "Allerede i kraft" in answer.content.decode()
 
 
+def test_what_is_told_twice_is_not_said_to_be_told_no_longer() -> None:
+    saved(announcement=TOLD)
+    activate_plan(plan="phone-down", by=None, at=NOON, reason="test")
+    (text,) = told("nb", announcement=TOLD)["texts"]
+    assert text.begins.startswith("Telefonen er nede")
+
+
 def test_what_another_plan_says_otherwise_is_told_with_what_holds_now() -> None:
     saved("early", measures=[{"kind": "board_meeting", "at": "08:30"}])
     activate_plan(plan="early", by=None, at=NOON, reason="test")

@@ -96,7 +96,8 @@ def _texts(seen: Preview, names: Names) -> Iterator[TextShown]:
         alike.setdefault((told.situation, told.before, told.after), []).append(where)
     centre, n_channels = seen.after.document.name, len(seen.after.channels)
     for (situation, before, after), places in alike.items():
-        new = [body for body in after if body not in before]
+        # The same may be told twice, by a plan in effect and by this one.
+        new = [body for body in after if body not in before] or after
         is_everywhere = len(places) == n_channels > 1
         yield TextShown(
             where=_("all channels") if is_everywhere else listed(places),
