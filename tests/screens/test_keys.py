@@ -42,6 +42,16 @@ def test_keys_click_and_focus(page: Page) -> None:
     expect(page.locator("#text")).to_have_value("")
 
 
+def test_a_page_s_own_key_goes_before_the_same_one_in_the_header(page: Page) -> None:
+    expect(page.locator("#desk-status")).to_have_attribute("data-key", "s")
+    page.evaluate("document.querySelector('main button').dataset.key = 's'")
+    page.keyboard.press("s")
+    assert clicked(page) == ["New contact"]
+    page.keyboard.press("?")
+    named = page.locator("#fl-keys dt:has(kbd:text-is('s')) + dd")
+    expect(named.first).to_have_text("New contact")
+
+
 def test_typing_is_never_taken_but_a_chord_is(page: Page) -> None:
     page.locator("#text").focus()
     page.keyboard.type("gz x?")

@@ -26,8 +26,8 @@ from frontlinje.bulk.actions.preparing import (
 )
 from frontlinje.bulk.forms import FORMS, TermsForm
 from frontlinje.bulk.labels import DEEDS, STATES
-from frontlinje.bulk.models import BulkItem, BulkRun, Deed, RunState
-from frontlinje.bulk.queries.progress import counts_of, preview_item, preview_of, troubled
+from frontlinje.bulk.models import BulkItem, BulkRun, Deed, ItemState, RunState
+from frontlinje.bulk.queries.progress import counts_of, items_in, preview_item, preview_of
 from frontlinje.centre.queries import effective_state
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.contacts.queries import viewer_of
@@ -39,7 +39,7 @@ from frontlinje.people.permissions import Permission
 from frontlinje.people.wording import said, tell_form
 
 MOST_RUNS = 50
-MOST_TROUBLED = 500
+MOST_LISTED = 500
 BUSY = frozenset({RunState.RUNNING, RunState.UNDOING})
 
 
@@ -167,9 +167,11 @@ def item_leave_out(request: HttpRequest, run_id: UUID, item_id: int) -> HttpResp
     if not is_htmx(request):
         return redirect(f"{reverse('bulk:run', args=[run_id])}#item-{item_id}")
     item = BulkItem.objects.select_related("run", "contact__customer").get(id=item_id)
-    row = preview_item(item, by=user, state=effective_state(now), now=now)
-    context = {"run": item.run, "row": row, "obstacle": _said(row.obstacle)}
-    return render(request, "bulk/previewed.html", context)
+    state = effective_state(now)
+    row = preview_item(item, by=user, state=state, now=now)
+    preview = preview_of(item.run, by=user, state=state, now=now)
+    context = {"run": item.run, "row": row, "obstacle": _said(row.obstacle), "of": preview}
+    return render(request, "bulk/left_out.html", context)
 
 
 @needs(Permission.CONTACT_BULK)
@@ -213,16 +215,24 @@ def run_undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 def _stage(run: BulkRun) -> dict[str, Any]:
     is_busy = run.state in BUSY
-    rows = [] if is_busy else troubled(run, most=MOST_TROUBLED)
+    is_over = run.state in (RunState.DONE, RunState.STOPPED)
+    troubled = _listed(run, ItemState.FAILED, ItemState.KEPT) if not is_busy else []
     return {
         "run": run,
         "deed": DEEDS[Deed(run.deed)],
         "state": STATES[RunState(run.state)],
         "counts": counts_of(run),
         "is_busy": is_busy,
-        "is_over": run.state in (RunState.DONE, RunState.STOPPED),
-        "troubled": [(item, _reason(item.failure)) for item in rows],
+        "is_over": is_over,
+        "troubled": [(item, _reason(item.failure)) for item in troubled],
+        "not_reached": _listed(run, ItemState.WAITING) if is_over else [],
+        "reached": _listed(run, ItemState.DONE) if is_over else [],
+        "most": MOST_LISTED,
     }
+
+
+def _listed(run: BulkRun, *states: ItemState) -> list[BulkItem]:
+    return items_in(run, *states, most=MOST_LISTED)
 
 
 def _reason(failure: dict[str, Any]) -> str:

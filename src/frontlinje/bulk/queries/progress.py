@@ -126,7 +126,7 @@ def _row(item: BulkItem, code: str, facts: dict[UUID, Facts], work: Work) -> Pre
     return Previewed(item, obstacle, answer, address)
 
 
-def troubled(run: BulkRun, *, most: int) -> list[BulkItem]:
-    """Return contacts of a run to which it could not be done, or undone, in order."""
-    items = run.items.filter(state__in=[ItemState.FAILED, ItemState.KEPT])
-    return list(items.select_related("contact__customer").order_by("place")[:most])
+def items_in(run: BulkRun, *states: ItemState, most: int) -> list[BulkItem]:
+    """Return contacts of a run that are in one of these states, in order."""
+    items = run.items.filter(state__in=states).select_related("contact__customer")
+    return list(items.order_by("place")[:most])

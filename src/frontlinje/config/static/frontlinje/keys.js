@@ -26,11 +26,15 @@ function isTyping(target) {
 const isPlain = (keys) => !/\b(ctrl|alt)\+/.test(keys);
 const mayUsePlain = () => localStorage.getItem(SWITCH) !== "off";
 
-/** The elements with keys that can be used now: visible, enabled, and in the dialog if one is open. */
+/**
+ * The elements with keys that can be used now: visible, enabled, and in the dialog if one is open.
+ * What belongs to this page goes before what stands on every page, where two have the same key.
+ */
 function usable() {
   const dialogs = document.querySelectorAll("dialog:modal");
   const root = dialogs[dialogs.length - 1] ?? document;
-  return [...root.querySelectorAll("[data-key]")].filter((e) => !e.disabled && e.checkVisibility());
+  const all = [...root.querySelectorAll("[data-key]")].filter((e) => !e.disabled && e.checkVisibility());
+  return [...all.filter((e) => e.closest("main")), ...all.filter((e) => !e.closest("main"))];
 }
 
 function use(element) {
@@ -76,7 +80,8 @@ function nameOf(element) {
 // One line for each key that works on the page below the dialog.
 function fill() {
   const list = help.querySelector("[data-keys-list]");
-  const lines = new Map(usable().map((e) => [e.dataset.key, nameOf(e).trim()]));
+  const lines = new Map();
+  for (const e of usable()) if (!lines.has(e.dataset.key)) lines.set(e.dataset.key, nameOf(e).trim());
   list.replaceChildren(...[...lines].flatMap(([keys, name]) => {
     const term = document.createElement("dt");
     keys.split(" ").forEach((part, index) => {

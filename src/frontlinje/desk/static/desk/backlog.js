@@ -6,6 +6,7 @@ const notice = document.getElementById("desk-changed");
 const form = document.querySelector(".desk-filters");
 let isPausing = false;
 let isMissed = false;
+let isByItself = false;
 
 const picks = () => [...list.querySelectorAll(".desk-row-pick")];
 const picked = () => picks().filter((pick) => pick.checked);
@@ -67,7 +68,8 @@ list.addEventListener("click", (event) => {
 document.getElementById("desk-bulk-all")?.addEventListener("change", count);
 list.addEventListener("htmx:afterSwap", count);
 
-function refresh() {
+function refresh(byItself = false) {
+  isByItself = byItself;
   notice.hidden = true;
   htmx.trigger(form, "submit");
 }
@@ -89,7 +91,14 @@ document.addEventListener("fl:event", ({ detail }) => {
 
 function changed() {
   if (isInside()) notice.hidden = false;
-  else refresh();
+  else refresh(true);
 }
 
-notice.addEventListener("click", refresh);
+// Whoever begins while the new list is on its way keeps the old one.
+list.addEventListener("htmx:beforeSwap", (event) => {
+  if (!isByItself || event.target !== list || !isInside()) return;
+  event.detail.shouldSwap = false;
+  notice.hidden = false;
+});
+form.addEventListener("input", () => { isByItself = false; });
+notice.addEventListener("click", () => refresh());
