@@ -22,11 +22,11 @@ from frontlinje.continuity.models import (
     Suggestion,
 )
 from frontlinje.continuity.queries.plans import document_of, latest_version
-from frontlinje.continuity.tests.small_plans import TOLD, saved
+from frontlinje.continuity.tests.small_plans import CALL_TREE, TOLD, saved
 from frontlinje.continuity.tests.small_plans import plan as small_plan
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
-from frontlinje.routing.tests.centre_of_two_queues import arrive, centre
+from frontlinje.routing.tests.centre_of_two_queues import arrive, centre, named
 
 __all__ = ["centre"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
@@ -195,6 +195,24 @@ def test_every_page_says_that_a_plan_ends_soon(cast: Cast, browser_of: BrowserOf
     sweep_activations(at=clock.now())
     assert "slutter snart" in page(browser_of(cast.nina), profile)
     assert "Slutter snart" in page(browser_of(cast.liv), ROOM)
+
+
+def test_plans_are_compared_in_words(cast: Cast, browser_of: BrowserOf) -> None:
+    say = {"kind": "say", "situation": "closed", "body": named("Stengt")}
+    probe = {"kind": "probe", "code": "switch", "down_for_s": 60}
+    items = [{"text": named("Ring alle"), "owner_role": "team_leader"}]
+    saved("phone-down", measures=[say, CALL_TREE], triggers=[probe])
+    saved(
+        "phone-down-b",
+        measures=[say | {"situation": "greeting"}, CALL_TREE | {"items": items}],
+        triggers=[probe | {"down_for_s": 120}],
+    )
+    compare = reverse("continuity:plan-compare", args=["phone-down"])
+    text = page(browser_of(cast.nina), f"{compare}?with=phone-down-b")
+    for said in ("Hilsen", "Et system svarer ikke", "• Ring alle (Teamleder)"):
+        assert said in text, said
+    for code in ("greeting", "owner_role", "team_leader", "› probe"):
+        assert code not in text, code
 
 
 def test_a_plan_is_shown_without_its_codes(cast: Cast, browser_of: BrowserOf) -> None:

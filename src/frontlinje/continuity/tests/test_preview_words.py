@@ -122,7 +122,7 @@ def test_a_text_is_shown_as_customers_will_read_it() -> None:
     (text,) = told("sv", measures=[reply])["texts"]
     name = document().name
     assert text.begins == f"Referansen er [referensen]. Hilsen {name.sv}"
-    versions = {language: after for language, _, after in text.versions}
+    versions = {language: new for language, _gone, new, _kept in text.versions}
     assert versions["en"] == [f"Referansen er [the reference]. Hilsen {name.en}"]
 
 
@@ -160,6 +160,20 @@ def test_what_is_told_twice_is_not_said_to_be_told_no_longer() -> None:
     activate_plan(plan="phone-down", by=None, at=NOON, reason="test")
     (text,) = told("nb", announcement=TOLD)["texts"]
     assert text.begins.startswith("Telefonen er nede")
+
+
+def test_what_is_told_already_and_stays_is_neither_new_nor_gone() -> None:
+    saved(announcement=TOLD)
+    activate_plan(plan="phone-down", by=None, at=NOON, reason="test")
+    other = {"title": named("Stengt i dag"), "body": named("Vi har allmøte.")}
+    (text,) = told("nb", announcement=other)["texts"]
+    assert text.begins == "Stengt i dag – Vi har allmøte."
+    assert text.versions[0] == (
+        "nb",
+        [],
+        ["Stengt i dag\n\nVi har allmøte."],
+        ["Telefonen er nede\n\nBruk skjemaet på nettet."],
+    )
 
 
 def test_what_another_plan_says_otherwise_is_told_with_what_holds_now() -> None:

@@ -52,8 +52,8 @@ class TextShown:
     situation: str
     begins: str
     """In the language of the page; empty where nothing is told any more."""
-    versions: Sequence[tuple[str, Sequence[str], Sequence[str]]]
-    """Language, before, after."""
+    versions: Sequence[tuple[str, Sequence[str], Sequence[str], Sequence[str]]]
+    """Language, what is told no longer, what is new, and what is told as it is now."""
 
 
 def foreseen(seen: Preview, now: datetime) -> dict[str, Any]:
@@ -96,15 +96,22 @@ def _texts(seen: Preview, names: Names) -> Iterator[TextShown]:
         alike.setdefault((told.situation, told.before, told.after), []).append(where)
     centre, n_channels = seen.after.document.name, len(seen.after.channels)
     for (situation, before, after), places in alike.items():
-        # The same may be told twice, by a plan in effect and by this one.
-        new = [body for body in after if body not in before] or after
+        gone = [body for body in before if body not in after]
+        new = [body for body in after if body not in before]
+        kept = [body for body in after if body in before]
         is_everywhere = len(places) == n_channels > 1
         yield TextShown(
             where=_("all channels") if is_everywhere else listed(places),
             situation=situation,
-            begins=" – ".join(_read(new, centre, names.language)).replace("\n\n", " – "),
+            # The same may be told twice, by a plan in effect and by this one.
+            begins=" – ".join(_read(new or kept, centre, names.language)).replace("\n\n", " – "),
             versions=[
-                (language, _read(before, centre, language), _read(after, centre, language))
+                (
+                    language,
+                    _read(gone, centre, language),
+                    _read(new, centre, language),
+                    _read(kept, centre, language),
+                )
                 for language in _LANGUAGES
             ],
         )

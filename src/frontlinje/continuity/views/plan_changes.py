@@ -6,14 +6,16 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from frontlinje.centre.labels import CHANNEL_NAMES, FIELDS, LANGUAGE_NAMES
+from frontlinje.centre.labels import CHANNEL_NAMES, LANGUAGE_NAMES
 from frontlinje.centre.rules.changes import Change
 from frontlinje.centre.rules.document import CentreDocument
 from frontlinje.centre.wording import BETWEEN, ChangeLine, value_in_words
-from frontlinje.continuity.plan_words import MEASURES, trigger_line
+from frontlinje.continuity.forms.wording import PLANS
+from frontlinje.continuity.plan_words import MEASURES, TRIGGERS, trigger_line
 from frontlinje.continuity.rules.measures import MEASURE
 from frontlinje.continuity.rules.triggers import TRIGGER
 from frontlinje.people.labels import ROLES
+from frontlinje.people.permissions import Role
 
 PARTS: dict[str, Promise] = {
     "purpose": _("Purpose"),
@@ -55,6 +57,10 @@ def _line(change: Change, document: CentreDocument, language: str) -> ChangeLine
             return MEASURE.validate_python(value).describe(document).in_language(language)
         if isinstance(value, dict) and len(path) == _WHOLE and path[0] == "triggers":
             return trigger_line(TRIGGER.validate_python(value), document, language)
+        if path[-1] == "items" and isinstance(value, list):
+            return "\n".join(_item(item, language) for item in value)
+        if f"{path[-1]}.{value}" in PLANS.words:
+            return str(PLANS.words[f"{path[-1]}.{value}"])
         names = CODED.get(path[-1])
         if names is not None and isinstance(value, (str, list)):
             codes = [value] if isinstance(value, str) else value
@@ -65,9 +71,18 @@ def _line(change: Change, document: CentreDocument, language: str) -> ChangeLine
     return ChangeLine(place, told(change.before), told(change.after))
 
 
+def _item(item: dict[str, Any], language: str) -> str:
+    """Return what somebody has to do on a checklist, and who that is."""
+    role = item.get("owner_role")
+    who = item.get("owner") or (str(ROLES[Role(role)]) if role else "")
+    text = item["text"].get(language) or item["text"]["en"]
+    return f"• {text} ({who})" if who else f"• {text}"
+
+
 def _word(step: str) -> str:
+    kinds = {**MEASURES, **TRIGGERS}
     kind, _dash, number = step.rpartition("-")
-    if kind in MEASURES and number.isdigit():
-        return f"{MEASURES[kind]} {number}"
-    words = {**FIELDS, **LANGUAGE_NAMES, **MEASURES, **PARTS}
+    if kind in kinds and number.isdigit():
+        return f"{kinds[kind]} {number}"
+    words = {**PLANS.fields, **LANGUAGE_NAMES, **kinds, **PARTS}
     return str(words.get(step, step))
