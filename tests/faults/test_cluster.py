@@ -24,6 +24,7 @@ from frontlinje.simulation.tests.kept_kernel import KERNEL
 from frontlinje.simulation.tests.sample import LIBRARY, sample
 from tests.faults.live_cluster import LiveCluster
 from tests.mail.certificates import Issuer
+from tests.mail.waiting import until
 from tests.simulator import simulator
 
 __all__ = ["simulator"]
@@ -97,6 +98,18 @@ def other_program(folder: Path) -> str:
     return str(folder)
 
 
+def test_a_worker_that_may_not_write_where_it_should_says_so(
+    cluster: LiveCluster, tmp_path: Path
+) -> None:
+    (tmp_path / "compiled").write_text("no folder")
+    cluster.have(1)
+    unable = cluster.start_worker(FRONTLINJE_HOME=str(tmp_path))
+    with pytest.raises(Unavailable, match=r"simulation\.worker_cannot") as refused:
+        list(outcomes(jobs([]), cluster=cluster.address))
+    assert str(tmp_path) in str(refused.value.params["reason"])
+    cluster.lose(unable)
+
+
 def test_a_worker_of_another_version_is_refused_whenever_it_comes(
     cluster: LiveCluster, tmp_path: Path
 ) -> None:
@@ -161,6 +174,9 @@ def test_a_drill_on_screen_is_played_by_a_cluster_with_certificates_and_says_whe
         assert all(closed_cluster.n_played())
         long = FILE.model_copy(update={"most_replications": 5000})
         asked = asked.model_copy(update={"file": long})
+        with closing(played(asked)) as stopped:
+            assert any(one is not None for one in stopped)
+        until(lambda: closed_cluster.n_known() == 0)
         gone = told_by_screen(asked, lambda _: closed_cluster.scheduler.kill())
     params: dict[str, Any] = {"address": closed_cluster.address}
     assert gone[-1] == {"failed": {"code": "simulation.no_scheduler", "params": params}}

@@ -25,6 +25,7 @@ class Setting:
 
 
 READ: dict[str, Setting] = {}
+SCHEDULER = "the address of a scheduler, such as tls://10.0.0.5:8786"
 
 
 def text(name: str, default: str = "", *, is_secret: bool = False) -> str:
@@ -61,9 +62,6 @@ def scheduler(name: str) -> str | None:
     if value and not is_scheduler(value):
         raise WrongSetting(f"{name} is {value!r}, but must be {SCHEDULER}.")
     return value or None
-
-
-SCHEDULER = "the address of a scheduler, such as tls://10.0.0.5:8786"
 
 
 def is_scheduler(value: str) -> bool:

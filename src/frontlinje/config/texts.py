@@ -86,6 +86,10 @@ TEXTS = {
         " Add it, with 0 an hour if nothing comes otherwise."
     ),
     "simulation.unknown_queue": _("The centre does not have the queue %(queue)s."),
+    "simulation.worker_cannot": _(
+        "The worker %(worker)s of the cluster cannot play: %(reason)s. Mend that there, and play"
+        " again."
+    ),
     # The form of a rehearsal's file
     "centre.centre_or_file": _("Name one of centre and centre_file, not both."),
     "centre.library_or_plan": _("Name one of library and plan, not both."),

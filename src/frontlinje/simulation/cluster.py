@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from distributed import Client, Future, KilledWorker, Security, get_worker, rpc
+from distributed.utils import LoopRunner
 
 from frontlinje.base.errors import Conflict, Unavailable
 from frontlinje.simulation.many import Job
@@ -89,8 +90,9 @@ class Workers:
         Raises
         ------
         Unavailable
-            ``simulation.no_scheduler``; the function also ``simulation.no_workers``, and
-            ``simulation.process_lost`` when several workers fell over this job.
+            ``simulation.no_scheduler``; the function also ``simulation.no_workers``,
+            ``simulation.process_lost`` when several workers fell over this job, and
+            ``simulation.worker_cannot``.
         Conflict
             From the function: ``simulation.other_figures``, when the worker would not come to the
             same to the last bit.
@@ -113,8 +115,11 @@ class Workers:
             yield
         except KilledWorker as error:
             raise Unavailable("simulation.process_lost") from error
-        except (CancelledError, OSError) as error:
-            raise Unavailable("simulation.no_scheduler", address=self._address) from error
+        except Exception as error:
+            # A client that gave up looking for its scheduler fails in ways of its own.
+            if isinstance(error, CancelledError | OSError) or self._client.status == "closed":
+                raise Unavailable("simulation.no_scheduler", address=self._address) from error
+            raise
 
 
 @contextmanager
@@ -142,7 +147,7 @@ def workers_of(address: str) -> Iterator[Workers]:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        asyncio.run(asyncio.wait_for(_answer(address), ANSWERS_S))
+        LoopRunner().run_sync(_answer, address)
         client = Client(address, timeout=ANSWERS_S, set_as_default=False)
     except Exception as error:
         # Something else that listens there, or certificates, fail in many ways.
@@ -160,7 +165,7 @@ async def _answer(address: str) -> object:
     """Ask a scheduler who it is: a client that cannot begin would not end for long either."""
     certificates = Security().get_connection_args("client")
     async with rpc(address, timeout=ANSWERS_S, connection_args=certificates) as scheduler:
-        return await scheduler.identity()
+        return await asyncio.wait_for(scheduler.identity(), ANSWERS_S)
 
 
 def play_here(wanted: str, packed: bytes) -> Outcome:
@@ -182,10 +187,17 @@ def play_here(wanted: str, packed: bytes) -> Outcome:
     ------
     Conflict
         ``simulation.other_figures`` when the hash is another one here.
+    Unavailable
+        ``simulation.worker_cannot`` when the compiled kernel cannot be kept or read here.
     """
+    here = get_worker().address
     if figures_hash() != wanted:
-        raise Conflict("simulation.other_figures", worker=get_worker().address)
+        raise Conflict("simulation.other_figures", worker=here)
     job: Job = pickle.loads(packed)
     home = os.environ.get("FRONTLINJE_HOME")
     kept_in = Path(home).resolve() / "compiled" if home else None
-    return play(job.day, seed=job.seed, first=job.first, n=job.n, kept_in=kept_in)
+    try:
+        return play(job.day, seed=job.seed, first=job.first, n=job.n, kept_in=kept_in)
+    except OSError as error:
+        # Left as it is, whoever waits would take it for a lost connection.
+        raise Unavailable("simulation.worker_cannot", worker=here, reason=str(error)) from error

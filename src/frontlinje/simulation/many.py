@@ -94,7 +94,8 @@ def players(
     ------
     Unavailable
         ``simulation.process_lost`` when a process was killed. Of a cluster:
-        ``simulation.no_scheduler``, ``simulation.no_workers``, ``simulation.no_cluster_here``.
+        ``simulation.no_scheduler``, ``simulation.no_workers``, ``simulation.worker_cannot``,
+        ``simulation.no_cluster_here``.
     Conflict
         ``simulation.other_figures`` when a worker would not come to the same.
     """
