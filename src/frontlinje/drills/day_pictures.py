@@ -39,21 +39,25 @@ def channels_of(form: DayForm) -> dict[str, list[float]]:
 
 def coming_pictures(form: DayForm) -> list[Picture]:
     """Return a picture for each channel: what is expected, and between what most days lie."""
+    return [coming_picture(form, rates, of=channel) for channel, rates in channels_of(form).items()]
+
+
+def coming_picture(form: DayForm, rates: Sequence[float], *, of: str = "") -> Picture:
+    """Return a picture of what is expected over the day: of a channel, or of one queue on it."""
     per_interval = form.interval_min / 60.0
-    pictures = []
-    for channel, rates in channels_of(form).items():
-        bands = [_band(rate * per_interval, form.factor_shape) for rate in rates]
-        between = [(low / per_interval, high / per_interval) for low, high in bands]
-        scale = ticks(max(1.0, *(high for _low, high in between)))
-        plot = Plot(n=len(rates), most=scale[-1], height=200)
-        line = Series(
-            "with", _("expected, and eight days of ten"), plot.line(rates), plot.band(between)
-        )
-        title = _("%(channel)s: contacts an hour") % {"channel": CHANNEL_NAMES[channel]}
-        across = [(plot.y(value), number(value)) for value in scale]
-        along = _labels(plot, clock_times(form))
-        pictures.append(Picture(f"comes-{channel}", title, plot, [line], across, along))
-    return pictures
+    bands = [_band(rate * per_interval, form.factor_shape) for rate in rates]
+    between = [(low / per_interval, high / per_interval) for low, high in bands]
+    scale = ticks(max(1.0, *(high for _low, high in between)))
+    plot = Plot(n=len(rates), most=scale[-1], height=200)
+    line = Series(
+        "with", _("expected, and eight days of ten"), plot.line(rates), plot.band(between)
+    )
+    title = _("Contacts an hour")
+    if of:
+        title = _("%(channel)s: contacts an hour") % {"channel": CHANNEL_NAMES[of]}
+    across = [(plot.y(value), number(value)) for value in scale]
+    along = _labels(plot, clock_times(form))
+    return Picture(f"comes-{of}", title, plot, [line], across, along)
 
 
 def _band(mean: float, shape: float | None) -> tuple[float, float]:

@@ -33,6 +33,7 @@ TEXTS: dict[str, Promise] = {
     "drills.no_kind": _(
         "This model did not come from history. Make a new one from history instead."
     ),
+    "drills.no_such_lane": _("There is no such queue in this day any more. Go back to the day."),
     "drills.no_such_model": _("There is no such day model any more."),
     "drills.nobody_was_there": _(
         "On none of these days is it recorded who was at work, so they cannot be played. Statuses"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("import/", day_models.day_model_import, name="day-model-import"),
     path(_ONE, day_models.day_model, name="day-model"),
     path(f"{_ONE}edit/", day_model_edit.day_model_edit, name="day-model-edit"),
+    path(f"{_ONE}queues/<int:lane>/", day_model_edit.day_model_rates, name="day-model-rates"),
     path(f"{_ONE}write/", day_model_edit.day_model_write, name="day-model-write"),
     path(f"{_ONE}learn/", day_models.day_model_learn, name="day-model-learn"),
     path(f"{_ONE}put-away/", day_models.day_model_put_away, name="day-model-put-away"),

@@ -12,6 +12,7 @@ from frontlinje.centre.forms.values import NumberField, SpanField
 from frontlinje.centre.rules.fields import format_day, parse_day
 from frontlinje.drills.day_words import KINDS, lane_name, per_day
 from frontlinje.drills.forms.shares import PercentField
+from frontlinje.drills.forms.typed import a_number, is_typed
 from frontlinje.drills.rules.kinds import Kind
 from frontlinje.simulation.model import Lane, Spread
 from frontlinje.simulation.rehearsal.form import DayForm, People
@@ -19,7 +20,6 @@ from frontlinje.simulation.rehearsal.form import DayForm, People
 MOST_PEOPLE = 60
 """Longer lists of people are edited as a file."""
 MOST_WEEKS = 52
-_MOST_PER_DAY = 1_000_000.0
 
 
 class MakeForm(forms.Form):
@@ -168,14 +168,7 @@ class EditForm(forms.Form):
         """Read the numbers."""
         given = dict(super().clean() or {})
         for name in [n for n in given if n == "factor" or n.endswith(("-per_day", "-backlog"))]:
-            try:
-                number = float(given[name] or 0.0)
-            except ValueError:
-                number = -1.0
-            if not 0.0 <= number <= _MOST_PER_DAY:
-                self.add_error(name, gettext("Write a number, 0 or more."))
-            else:
-                given[name] = number
+            given[name] = a_number(self, name, given[name])
         for name in [n for n in given if n.endswith(("-handling", "-target"))]:
             if given[name] is not None and given[name] <= 0.0:
                 self.add_error(name, gettext("It must take some time."))
@@ -188,22 +181,15 @@ class EditForm(forms.Form):
         kept = tuple(one for one in people if one is not None)
         return self.day.model_copy(update={"lanes": lanes, "people": kept})
 
-    def _is_changed(self, name: str) -> bool:
-        """Say whether somebody typed something else than what stood there."""
-        field = self.fields[name]
-        initial = field.prepare_value(self.get_initial_for_field(field, name))
-        shown = field.widget.format_value(initial)
-        return str(self.data.get(name, "")).strip() != str(shown or "")
-
     def _lane(self, k: int, lane: Lane) -> Lane:
         typed = {
             code: self.cleaned_data[f"lane-{k}-{code}"]
             for code in ("per_day", "handling", "wrap_up", "patience", "target", "backlog")
-            if self._is_changed(f"lane-{k}-{code}")
+            if is_typed(self, f"lane-{k}-{code}")
         }
         changes: dict[str, Any] = {}
         wanted = typed.get("per_day", per_day(lane, self.day)) * self.cleaned_data["factor"]
-        if "per_day" in typed or self._is_changed("factor"):
+        if "per_day" in typed or is_typed(self, "factor"):
             changes["per_h"] = _scaled(lane, self.day, wanted)
         if "handling" in typed:
             changes["handling"] = lane.handling.model_copy(update={"mean_s": typed["handling"]})
@@ -220,7 +206,7 @@ class EditForm(forms.Form):
 
     def _person(self, k: int, one: People) -> People | None:
         changes: dict[str, Any] = {}
-        if self._is_changed("absent"):
+        if is_typed(self, "absent"):
             changes["absent_share"] = self.cleaned_data["absent"]
         if self.has_people:
             if not self.cleaned_data[f"person-{k}-count"]:

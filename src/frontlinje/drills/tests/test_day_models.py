@@ -147,6 +147,26 @@ def test_editing_saves_a_new_version_with_its_reason_and_marks_what_was_typed(
     assert page(pia, monday, "?version=1")
 
 
+def test_one_queue_is_changed_interval_by_interval(pia: Client, monday: DayModelVersion) -> None:
+    where = f"/rehearse/days/{monday.day_model_id}/queues/0/"
+    form = pia.get(where).context["form"]
+    shown = {one.html_name: one.field.widget.format_value(one.value()) for one in form.rates}
+    given = {name: text or "" for name, text in shown.items()} | {"based_on": 1, "reason": "Messe"}
+    refused = pia.post(where, given | {"rate-3": "-2", "rate-4": "mange"})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("<li><strong>") == 2
+    assert pia.post(where, given | {"rate-3": "41,5"}).status_code == 302
+    new = monday.day_model.versions.get(number=2)
+    before, after = monday.day.lanes[0].per_h, new.day.lanes[0].per_h
+    assert after == (*before[:3], 41.5, *before[4:])
+    figures = Basis.model_validate(new.basis).figures
+    assert {name for name, one in figures.items() if one.source == "hand"} == {
+        "general:phone::per_h"
+    }
+    assert pia.get(f"/rehearse/days/{monday.day_model_id}/queues/9/").status_code == 404
+    assert pia.post(where, given).status_code == 422, "it was changed meanwhile"
+
+
 def test_what_is_left_as_it_stands_stays_to_the_last_digit() -> None:
     sample = monday_of_sample().day
     people = tuple(one.model_copy(update={"absent_share": 0.058}) for one in sample.people)

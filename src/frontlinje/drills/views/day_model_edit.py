@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from frontlinje.base import clock
-from frontlinje.base.errors import Conflict
+from frontlinje.base.errors import Conflict, NotFound
 from frontlinje.centre.queries import centre_file
 from frontlinje.centre.rules.problems import InvalidDocument
 from frontlinje.drills.actions.day_models import latest_version, read_day, save_version
-from frontlinje.drills.day_words import problem_lines
+from frontlinje.drills.day_pictures import coming_picture
+from frontlinje.drills.day_words import lane_name, problem_lines
 from frontlinje.drills.forms.day_models import EditForm, WrittenForm
+from frontlinje.drills.forms.rates import RatesForm
 from frontlinje.drills.rules.checking import problems_with
 from frontlinje.drills.views.day_model_page import problems_told, queue_names
 from frontlinje.drills.views.day_models import yaml_of
@@ -42,6 +44,31 @@ def day_model_edit(request: HttpRequest, model_id: UUID) -> HttpResponse:
 
 
 @needs(Permission.REHEARSE)
+def day_model_rates(request: HttpRequest, model_id: UUID, lane: int) -> HttpResponse:
+    """Change how many come to one queue, interval by interval."""
+    version = latest_version(model_id)
+    if lane >= len(version.day.lanes):
+        raise NotFound("drills.no_such_lane")
+    initial = {"based_on": version.number}
+    form = RatesForm(version.day, lane, request.POST or None, initial=initial)
+    problems: list[tuple[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        changed = form.changed_day()
+        problems = problem_lines(problems_with(changed, centre_file()))
+        if not problems and _saves(request, model_id, changed, form):
+            return redirect("drills:day-model", model_id)
+    context = {
+        "version": version,
+        "name": lane_name(form.lane, queue_names()),
+        "form": form,
+        "picture": coming_picture(version.day, form.lane.per_h),
+        "problems": problems,
+    }
+    status = 422 if form.errors or problems else 200
+    return render(request, "drills/day_model_rates.html", context, status=status)
+
+
+@needs(Permission.REHEARSE)
 def day_model_write(request: HttpRequest, model_id: UUID) -> HttpResponse:
     """Change the whole day as text."""
     version = latest_version(model_id)
@@ -62,7 +89,10 @@ def day_model_write(request: HttpRequest, model_id: UUID) -> HttpResponse:
 
 
 def _saves(
-    request: HttpRequest, model_id: UUID, day: DayForm, form: EditForm | WrittenForm
+    request: HttpRequest,
+    model_id: UUID,
+    day: DayForm,
+    form: EditForm | RatesForm | WrittenForm,
 ) -> bool:
     """Save a new version; put into the form why that is not possible."""
     try:
