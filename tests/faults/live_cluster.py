@@ -26,7 +26,9 @@ class LiveCluster:
         told = folder / "scheduler.json"
         scheme = "tls://" if security else "tcp://"
         words = ("--protocol", scheme, "--port", "0", "--scheduler-file", str(told))
-        self.scheduler = self._started("scheduler", *words, variables={})
+        # Should nobody be left to end it, it ends by itself.
+        patience = ("--idle-timeout", "600")
+        self.scheduler = self._started("scheduler", *words, *patience, variables={})
         until(lambda: told.exists() and told.read_text())
         self.address: str = json.loads(told.read_text())["address"]
 
