@@ -321,6 +321,21 @@ def test_what_led_to_a_plan_of_one_incident_is_not_told_in_another(
     assert log_of(made.incident)[-1].at == after(40)
 
 
+IN_ORDER = [
+    "Hendelsen ble åpnet.",
+    "Først",
+    "Vi bruker planen",
+    "satt i kraft",
+    "Kundene får høre",
+    "Planen virker",
+    "varer nå til",
+    "Det kundene får høre, ble endret",
+    "Vi forlenger",
+    "ble avsluttet",
+    "Kundene får ikke lenger",
+]
+
+
 def test_what_happened_in_one_second_stands_in_the_order_in_which_it_happened(
     cast: Cast, incident: Incident, browser_of: Callable[[User], Client]
 ) -> None:
@@ -340,23 +355,10 @@ def test_what_happened_in_one_second_stands_in_the_order_in_which_it_happened(
     end_activation(activation_id=made.id, by=cast.liv, at=after(60.9), reason="Oppe")
     add_entry(**{**note, "at": after(61)}, text="Først", happened_at=after(59))
 
-    expected = [
-        "Hendelsen ble åpnet.",
-        "Først",
-        "Vi bruker planen",
-        "satt i kraft",
-        "Kundene får høre",
-        "Planen virker",
-        "varer nå til",
-        "Det kundene får høre, ble endret",
-        "Vi forlenger",
-        "ble avsluttet",
-        "Kundene får ikke lenger",
-    ]
     with override("nb"):
         lines = log_of(incident)
     told = [line.text for line in lines]
-    assert [part for part, text in zip(expected, told, strict=True) if part not in text] == []
+    assert [part for part, text in zip(IN_ORDER, told, strict=True) if part not in text] == []
     written = list(csv.reader(io.StringIO(log_csv(lines).removeprefix("\ufeff")), delimiter=";"))
     assert [row[4] for row in written[1:]] == told
     for page, shown in (("incident", told[::-1]), ("incident-after", told)):
