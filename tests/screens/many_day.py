@@ -6,7 +6,7 @@ from frontlinje.base import clock
 from frontlinje.bulk.actions.preparing import leave_out, prepare_run, set_terms, start_run
 from frontlinje.bulk.actions.working import work_on
 from frontlinje.bulk.models import BulkRun, Deed
-from frontlinje.contacts.models import Contact
+from frontlinje.contacts.models import Contact, Customer
 from frontlinje.people.tests.cast import Cast
 from frontlinje.suggestions.models import Aim, Learning
 from frontlinje.suggestions.rules.worth import Verdict
@@ -31,6 +31,8 @@ def _run(cast: Cast) -> BulkRun:
     now = clock.now()
     written = Contact.objects.filter(channel__in=["mail", "web"]).values_list("id", flat=True)
     chosen = [*written.filter(state="queued")[:9], *written.exclude(state="queued")[:3]]
+    for number, customer in enumerate(Customer.objects.filter(contacts__in=chosen[:6]).distinct()):
+        customer.emails.create(address=f"medlem{number}@example.org")
     run = prepare_run(deed=Deed.ANSWER, contact_ids=chosen, by=cast.liv, at=now)
     set_terms(run_id=run.id, terms=ANSWER, by=cast.liv, at=now)
     item = run.items.order_by("place")[1]

@@ -9,7 +9,7 @@ from frontlinje.bulk.rules.hindrances import Facts
 from frontlinje.bulk.rules.merged import Merged, merged
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.channels.registry import CHANNELS
-from frontlinje.contacts.models import Contact, Draft
+from frontlinje.contacts.models import Contact, Draft, Message
 from frontlinje.contacts.rules.lifecycle import Channel, State
 from frontlinje.people.models import User
 
@@ -70,3 +70,12 @@ def address_of(contact: Contact) -> str:
     """Return where an answer would go; empty when nobody can be reached."""
     channel = CHANNELS.get(Channel(contact.channel))
     return channel.answer_address(contact) if channel and channel.answer_address else ""
+
+
+def without_address(contacts: Iterable[Contact]) -> set[UUID]:
+    """Return which of these contacts nobody can be reached at; only a few are looked at closely."""
+    asked = list(contacts)
+    wrote = Message.objects.filter(contact__in=asked, is_outgoing=False, sender__contains="@")
+    have_written = set(wrote.values_list("contact_id", flat=True))
+    doubtful = [contact for contact in asked if contact.id not in have_written]
+    return {contact.id for contact in doubtful if not address_of(contact)}

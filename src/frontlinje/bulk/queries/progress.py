@@ -8,13 +8,14 @@ from django.db.models import Count
 
 from frontlinje.bulk.deeds import DOINGS, Work
 from frontlinje.bulk.models import BulkItem, BulkRun, Deed, ItemState
-from frontlinje.bulk.queries.known import address_of, facts_of, merged_for
+from frontlinje.bulk.queries.known import address_of, facts_of, merged_for, without_address
 from frontlinje.bulk.rules.hindrances import Facts
 from frontlinje.bulk.rules.merged import Merged
 from frontlinje.centre.rules.state import CentreState
 from frontlinje.people.models import User
 
 PAGE = 50
+NO_ADDRESS = "mail.nobody_to_answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ def preview_of(
         for contact_id, known in facts.items()
         if (code := DOINGS[deed].hindrance(known, work))
     }
+    if deed == Deed.ANSWER:
+        free = (contact for contact in contacts if contact.id not in hindered)
+        hindered |= dict.fromkeys(without_address(free), NO_ADDRESS)
     n_left_out = sum(item.state == ItemState.LEFT_OUT for item in items)
     n_hindered = sum(
         item.state != ItemState.LEFT_OUT and item.contact_id in hindered for item in items
@@ -122,7 +126,7 @@ def _row(item: BulkItem, code: str, facts: dict[UUID, Facts], work: Work) -> Pre
     answer = merged_for(item.contact, work.terms, by=work.by, state=work.state)
     address = address_of(item.contact)
     if not (code or address):
-        obstacle = ("mail.nobody_to_answer", named)
+        obstacle = (NO_ADDRESS, named)
     return Previewed(item, obstacle, answer, address)
 
 

@@ -19,6 +19,7 @@ from frontlinje.bulk.actions.preparing import (
 )
 from frontlinje.bulk.actions.working import work_on
 from frontlinje.bulk.models import BulkRun, Deed, RunState
+from frontlinje.bulk.queries.progress import preview_of
 from frontlinje.bulk.tests.running import (
     CLOSE,
     answer,
@@ -275,3 +276,13 @@ def test_what_was_prepared_and_forgotten_goes_away(floor: object, cast: Cast) ->
     assert set(BulkRun.objects.all()) == {new}
     with pytest.raises(FrontlinjeError):
         set_terms(run_id=old.id, terms=CLOSE, by=cast.liv, at=clock.now())
+
+
+def test_the_preview_counts_out_whom_no_answer_can_reach(floor: object, cast: Cast) -> None:
+    chosen = [came(), came(sender="Kari"), came(sender="")]
+    run = prepared(Deed.ANSWER, answer("Hei"), chosen, cast.liv)
+    now = clock.now()
+    preview = preview_of(run, by=cast.liv, state=effective_state(now), now=now)
+    assert (preview.n_ready, preview.n_hindered) == (1, 2)
+    obstacles = [row.obstacle and row.obstacle[0] for row in preview.rows]
+    assert obstacles == [None, "mail.nobody_to_answer", "mail.nobody_to_answer"]
