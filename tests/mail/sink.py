@@ -21,11 +21,15 @@ class Received:
 
 
 class Sink:
-    """Listens in a thread of its own; ``before_answer`` runs there when a mail was handed over."""
+    """Listens in a thread of its own; ``before_answer`` runs there when a mail was handed over.
+
+    Whoever is in ``unknown`` is refused for good.
+    """
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.received: list[Received] = []
+        self.unknown: set[str] = set()
         self.before_answer: Callable[[], None] = lambda: None
         self._server: asyncio.Server | None = None
 
@@ -39,6 +43,14 @@ class Sink:
         return await self._loop.create_server(
             lambda: SMTP(self, hostname="sink", loop=self._loop), "127.0.0.1", self.port
         )
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if address in self.unknown:
+            return "550 5.1.1 There is nobody of that name here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         mail = message_from_bytes(envelope.content, policy=policy.default)

@@ -7,8 +7,8 @@ import pytest
 
 from frontlinje.base import clock
 from frontlinje.channels.mail.actions.answering import send_reply
-from frontlinje.channels.mail.models import OutgoingMail, OutgoingState
-from frontlinje.channels.mail.tests.mailroom import let_go, take
+from frontlinje.channels.mail.models import OutgoingMail, OutgoingState, RawMail
+from frontlinje.channels.mail.tests.mailroom import GENERAL, let_go, take
 from frontlinje.contacts.models import Contact
 from frontlinje.people.tests.cast import Cast
 from tests.mail.live_worker import LiveWorker
@@ -84,3 +84,22 @@ def test_a_sender_killed_after_the_servers_250_sends_once_more_under_the_same_na
     assert outgoing.is_maybe_double
     until(lambda: len(outside.received) == 2)
     assert {arrived.mail["Message-ID"] for arrived in outside.received} == {outgoing.msg_id}
+
+
+def test_what_a_real_server_could_not_deliver_is_failed_on_its_contact(
+    worker: LiveWorker, outside: Sink, cast: Cast
+) -> None:
+    outside.unknown.add("kari@example.net")
+    outgoing = answer(worker, cast)
+    until(lambda: outside.received)
+    (report,) = outside.received
+    assert (report.sender, report.recipients) == ("<>", [GENERAL])
+    until(lambda: state_of(outgoing) == OutgoingState.SENT)  # the relay has taken it
+    with worker.client() as client:
+        client.sendmail("", [GENERAL], bytes(report.mail))
+    until(lambda: state_of(outgoing) == OutgoingState.FAILED)
+    assert outgoing.refused == ["kari@example.net"]
+    read = RawMail.objects.get(reports_on=outgoing)
+    assert read.message is not None
+    assert read.message.contact == outgoing.message.contact
+    assert OutgoingMail.objects.count() == 1  # nothing answers a report
