@@ -270,7 +270,7 @@ SCREENS = [
     Screen("drills:drills", "pia", drills_of_a_day),
     Screen("drills:day-model", "pia", a_monday, takes=("model_id",)),
     Screen("drills:day-model-edit", "pia", a_monday, takes=("model_id",)),
-    Screen("drills:day-model-rates", "pia", a_monday, takes=("model_id",), about={"lane": 0}),
+    Screen("drills:day-model-rates", "pia", a_monday, takes=("model_id",), about={"lane": "0"}),
     Screen("exercises:exercise", "hedda", exercising, takes=("exercise_id",)),
     Screen("exercises:exercise-part", "liv", exercising, takes=("exercise_id",)),
     Screen("exercises:exercise-score", "hedda", exercising, takes=("exercise_id",)),

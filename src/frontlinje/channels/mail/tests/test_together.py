@@ -86,7 +86,12 @@ def what_is_there() -> list[object]:
         events = Event.objects.filter(contact_id=contact.id).order_by("kind")
         came = contact.messages.filter(is_outgoing=False).order_by("at", "text")
         shown = (contact.subject, contact.preview, contact.state, contact.queue, contact.due_at)
-        known = (str(contact.customer), contact.last_agent_id, contact.language, [one.text for one in came])
+        known = (
+            str(contact.customer),
+            contact.last_agent_id,
+            contact.language,
+            [one.text for one in came],
+        )
         text = "" if message.is_outgoing else message.text + message.html
         said = (text, message.sender, message.recipients, message.subject)
         told = [(event.kind, event.queue, bool(event.customer_id)) for event in events]
