@@ -115,6 +115,22 @@ def address_of(contact: Contact) -> str:
     return customer_of(contact).emails.get().address
 
 
+def unfold(page: Page, said: str, contacts: list[Contact]) -> None:
+    """Open the list of those to whom this happened."""
+    part = page.locator(".bulk-part", has_text=said)
+    part.locator("summary").press("Enter")
+    expect(part.locator(".bulk-row")).to_have_count(len(contacts))
+    expect(part).to_contain_text(customer_of(contacts[0]).name)
+
+
+def assert_each_got_their_own(received: list[Received]) -> None:
+    for one in received:
+        contact = Contact.objects.get(customer__emails__address=one.recipients[0])
+        body = one.mail.get_body(("plain",))
+        assert body is not None
+        assert f"Saken din er {contact.reference}." in body.get_content()
+
+
 def answer_in_one_incident(page: Page) -> None:
     page.locator("#id_text_nb").fill(TEXT)
     page.locator("#id_case_title").fill(INCIDENT)
@@ -143,11 +159,8 @@ def test_one_answer_goes_to_each_in_their_own_words_is_stopped_and_gone_on_with(
     done = [item.contact for item in run.items.filter(state=ItemState.DONE)]
     left = [item.contact for item in run.items.filter(state=ItemState.WAITING)]
     assert (len(done) + len(left), len(left) > 0) == (N - 1, True)
-    for said, contacts in (("Utført for", done), ("ble ikke nådd", left)):
-        part = page.locator(".bulk-part", has_text=said)
-        part.locator("summary").press("Enter")
-        expect(part.locator(".bulk-row")).to_have_count(len(contacts))
-        expect(part).to_contain_text(customer_of(contacts[0]).name)
+    unfold(page, "Utført for", done)
+    unfold(page, "ble ikke nådd", left)
     let_go(at=clock.now())
     until(lambda: len(outside.received) >= len(done))
     assert sent_to(outside.received) == Counter(map(address_of, done))
@@ -157,11 +170,7 @@ def test_one_answer_goes_to_each_in_their_own_words_is_stopped_and_gone_on_with(
     let_go(at=clock.now())
     until(lambda: len(outside.received) >= N - 1)
     assert sent_to(outside.received) == Counter(map(address_of, [*done, *left]))
-    for one in outside.received:
-        body = one.mail.get_body(("plain",))
-        customer = Contact.objects.get(customer__emails__address=one.recipients[0])
-        assert body is not None
-        assert f"Saken din er {customer.reference}." in body.get_content()
+    assert_each_got_their_own(outside.received)
     spared.contact.refresh_from_db()
     assert (spared.contact.state, spared.contact.case) == (State.QUEUED, None)
     assert Case.objects.get(is_major=True).contacts.count() == N - 1

@@ -50,13 +50,19 @@ retry unix - - n - - error
 proxymap unix - - n - - proxymap
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
+tlsmgr unix - - n 1000? 1 tlsmgr
+"""
+_TLS = """
+smtpd_tls_security_level = may
+smtpd_tls_cert_file = {0}
+smtpd_tls_key_file = {0}
 """
 
 
 class Postfix:
-    """A relay: what it says 250 to goes on to ``out_port``."""
+    """A relay: what it says 250 to goes on to ``out_port``; with a certificate it has STARTTLS."""
 
-    def __init__(self, out_port: int) -> None:
+    def __init__(self, out_port: int, *, certificate: Path | None = None) -> None:
         ensure_program("postfix")
         if os.geteuid() != 0:
             pytest.skip("Postfix runs as several users: run the tests as root")
@@ -64,7 +70,9 @@ class Postfix:
         self.place = Path(tempfile.mkdtemp(prefix="fl-postfix-"))
         self.place.chmod(0o755)
         facts = {"place": self.place, "port": self.port, "out_port": out_port}
-        (self.place / "main.cf").write_text(_MAIN.format(**facts))
+        (self.place / "main.cf").write_text(
+            _MAIN.format(**facts) + (_TLS.format(certificate) if certificate else "")
+        )
         (self.place / "master.cf").write_text(_MASTER.format(**facts))
         for folder in ("spool", "data", "log"):
             (self.place / folder).mkdir()
