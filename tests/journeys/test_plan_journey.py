@@ -52,6 +52,16 @@ def on_the_phone(visitor: Visitor, cast: Cast) -> Page:
     return phone
 
 
+def what_is_opened_stays_open_at_another_choice(phone: Page) -> None:
+    phone.goto("/continuity/plans/portal-down/preview/")
+    told = phone.locator("#plan-seen .plan-text").filter(has_text=TOLD["title"]["nb"])
+    expect(told).to_have_count(1)
+    phone.locator("#seen-settings > summary").click()
+    phone.locator("[name=is_announced]").uncheck()
+    expect(told).to_have_count(0)
+    expect(phone.locator("#seen-settings")).to_have_attribute("open", "")
+
+
 def test_a_plan_in_three_taps_from_a_phone_to_everybody_and_back(
     visitor: Visitor, floor: Revision, cast: Cast
 ) -> None:
@@ -65,6 +75,8 @@ def test_a_plan_in_three_taps_from_a_phone_to_everybody_and_back(
     desk.wait_for_timeout(500)  # the stream stands: what comes now comes by it
 
     phone = on_the_phone(visitor, cast)
+    what_is_opened_stays_open_at_another_choice(phone)
+    phone.goto("/continuity/")
     began = time.monotonic()
     phone.locator(".plan-suggestion .plan-go").click()
     expect(phone.locator("#plan-seen")).to_contain_text(TOLD["body"]["nb"])
