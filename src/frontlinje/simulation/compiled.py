@@ -76,11 +76,13 @@ def _length(function: FunctionType) -> int:
     return len(function.__code__.co_code) + sum(_length(other) for other in _calls(function))
 
 
-def _calls(function: FunctionType) -> list[FunctionType]:
+@cache
+def _calls(function: FunctionType) -> tuple[FunctionType, ...]:
     """Return the marked functions that a function calls, once for every call in its source."""
     called = _called(function)
-    names = [step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"]
-    return [called[name] for name in names if name in called]
+    steps = dis.get_instructions(function) if called else ()
+    names = [step.argval for step in steps if step.opname == "LOAD_GLOBAL"]
+    return tuple(called[name] for name in names if name in called)
 
 
 def _inlined(functions: dict[str, FunctionType]) -> set[str]:
