@@ -60,6 +60,7 @@ def what_is_opened_stays_open_at_another_choice(phone: Page) -> None:
     phone.locator("[name=is_announced]").uncheck()
     expect(told).to_have_count(0)
     expect(phone.locator("#seen-settings")).to_have_attribute("open", "")
+    phone.goto("/continuity/")
 
 
 def test_a_plan_in_three_taps_from_a_phone_to_everybody_and_back(
@@ -73,10 +74,8 @@ def test_a_plan_in_three_taps_from_a_phone_to_everybody_and_back(
     expect(desk.locator("#desk-status")).to_be_visible()
     expect(desk.locator(BANNER)).to_have_count(0)
     desk.wait_for_timeout(500)  # the stream stands: what comes now comes by it
-
     phone = on_the_phone(visitor, cast)
     what_is_opened_stays_open_at_another_choice(phone)
-    phone.goto("/continuity/")
     began = time.monotonic()
     phone.locator(".plan-suggestion .plan-go").click()
     expect(phone.locator("#plan-seen")).to_contain_text(TOLD["body"]["nb"])
