@@ -40,7 +40,7 @@ class Presence(models.Model):
     note_at = models.DateTimeField(null=True)
     is_connected = models.BooleanField(default=False)
     connection_at = models.DateTimeField(null=True)
-    """When ``is_connected`` last changed."""
+    """Since when ``is_connected`` is as it is."""
     seen_at = models.DateTimeField(null=True)
     """When an open desk was last there."""
     is_not_responding = models.BooleanField(default=False)

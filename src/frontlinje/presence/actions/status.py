@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from frontlinje.base.errors import Invalid
 from frontlinje.centre.queries import effective_state
@@ -159,12 +160,17 @@ def note_connections(user_ids: Collection[UUID], *, at: datetime) -> list[UUID]:
 
 @transaction.atomic
 def lose_connections(*, at: datetime, grace_s: float) -> list[UUID]:
-    """Mark as lost every desk that has not been seen for ``grace_s`` seconds; return whose."""
+    """Mark as lost every desk that has not been seen for ``grace_s`` seconds; return whose.
+
+    They are lost since they were last seen: when we ourselves were away for a while, all are, and
+    that is no fault that hit many just now.
+    """
     silent = Presence.objects.select_for_update(skip_locked=True).filter(
         is_connected=True, seen_at__lt=at - timedelta(seconds=grace_s)
     )
     lost = list(silent.order_by("user_id").values_list("user_id", flat=True))
-    Presence.objects.filter(user_id__in=lost).update(is_connected=False, connection_at=at)
+    gone = Presence.objects.filter(user_id__in=lost)
+    gone.update(is_connected=False, connection_at=F("seen_at"))
     _record_connections(lost, "lost", at)
     return lost
 

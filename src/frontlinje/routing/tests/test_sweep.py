@@ -162,6 +162,18 @@ def test_one_fault_that_hits_many_pauses_nobody(cast: Cast, centre: Revision) ->
     assert suspected_since() is not None
 
 
+@pytest.mark.parametrize(("away_s", "is_one_fault"), [(GRACE_S + 5, True), (600, False)])
+def test_many_desks_lost_at_once_are_one_fault_unless_we_ourselves_were_away(
+    cast: Cast, centre: Revision, away_s: float, is_one_fault: bool
+) -> None:
+    people = crowd(cast.nina, 10)
+    go_ready(*people)
+    for second in (0, 1, 2):
+        sweep(at=after(away_s + second))  # whether a line broke, or our server stood still
+    assert not Presence.objects.filter(is_connected=True).exists()
+    assert (suspected_since() is not None) is is_one_fault
+
+
 def test_a_single_absent_agent_is_taken_out_as_usual(cast: Cast, centre: Revision) -> None:
     people = crowd(cast.nina, 10)
     go_ready(people[0])
