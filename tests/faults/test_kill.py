@@ -16,7 +16,7 @@ from tests.house.centre import query, wait_for
 pytestmark = pytest.mark.slow
 
 SEED = 2
-ROUNDS = 8
+ROUNDS = 5
 CALM_S = (0.5, 2.0)
 PREPARED = """
 from frontlinje.channels.mail.tests.mailroom import open_centre

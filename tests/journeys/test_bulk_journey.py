@@ -42,9 +42,15 @@ def write_in(worker: LiveWorker, cast: Cast, n: int) -> None:
     until_all_are_read()
 
 
+def listens(page: Page) -> None:
+    """Wait until a page that has just come does more than a page without scripts would."""
+    expect(page.locator("#desk-status")).to_be_visible()
+    page.wait_for_function("document.readyState === 'complete' && 'htmx' in window")
+
+
 def press(page: Page, keys: str) -> None:
     """Press keys on a page that has just come, as soon as it listens to them."""
-    expect(page.locator("#desk-status")).to_be_visible()
+    listens(page)
     page.keyboard.press(keys)
 
 
@@ -55,6 +61,7 @@ def say_how(page: Page, key: str, fill: Callable[[Page], object]) -> None:
     fill(page)
     press(page, "Control+Enter")
     expect(page.locator("#preview")).to_be_visible()
+    listens(page)
 
 
 def choose_all(page: Page, n: int) -> None:

@@ -31,7 +31,7 @@ class LiveWorker:
         self.smtp_port, self.lmtp_port, self.out_port = free_port(), free_port(), out_port
         self.database = database
         """Another one beside that of the tests; empty for theirs."""
-        self.log = Path(settings.HOME) / "live-worker.log"
+        self.log = Path(settings.HOME) / f"live-worker-{self.smtp_port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
