@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -250,6 +250,24 @@ def waiting_rows(state: CentreState, now: datetime) -> tuple[list[WaitingRow], b
     if is_cut := len(rows) > PAGE:
         rows = _first_of_each_sort(state, now)
     return [_waiting_row(row) for row in rows], is_cut
+
+
+def may_hide_more(rows: Sequence[WaitingRow], taken: Collection[UUID]) -> bool:
+    """Say whether what waits behind a page may suit somebody whom nothing on the page suits.
+
+    Contacts of one sort ask the same, and waiting makes the older ask less: whom one suits not that
+    is left on the page, none behind it suits. Contacts with demands of their own, reserved ones and
+    those that somebody refused speak for themselves alone.
+    """
+    sorts: dict[tuple[object, ...], list[WaitingRow]] = defaultdict(list)
+    for row in rows:
+        sorts[row.queue, row.channel, row.language, row.is_exercise].append(row)
+    pages = [alike for alike in sorts.values() if len(alike) >= PAGE]
+    return any(all(row.id in taken or _has_its_own(row) for row in page) for page in pages)
+
+
+def _has_its_own(row: WaitingRow) -> bool:
+    return bool(row.demands or row.reserved_for_id or row.refused)
 
 
 def every_waiting_row(now: datetime) -> list[WaitingRow]:

@@ -14,7 +14,12 @@ from frontlinje.ledger.actions import record_each
 from frontlinje.ledger.events import LedgerEvent
 from frontlinje.ledger.rows import insert_rows, sent_together
 from frontlinje.routing.events import OfferMade
-from frontlinje.routing.live_rows import arrived_rows, every_waiting_row, waiting_rows
+from frontlinje.routing.live_rows import (
+    arrived_rows,
+    every_waiting_row,
+    may_hide_more,
+    waiting_rows,
+)
 from frontlinje.routing.models import Offer
 from frontlinje.routing.rules.eligibility import has_room
 from frontlinje.routing.rules.policy import NOBODY, assign, choose_agent
@@ -53,7 +58,8 @@ def dispatch(*, at: datetime, only: Sequence[UUID] | None = None) -> list[Offer]
         if snapshot is None:
             return made
         pairs = matches(snapshot, at)
-        if is_cut and len(pairs) < snapshot.n_open():
+        taken = {snapshot.contact_ids[c] for c, _ in pairs}
+        if is_cut and len(pairs) < snapshot.n_open() and may_hide_more(rows, taken):
             snapshot = read_snapshot(state, at, every_waiting_row(at))
             pairs = matches(snapshot, at) if snapshot else []
         if snapshot is None:

@@ -4,12 +4,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from frontlinje.base.ids import uuid7
+from frontlinje.contacts.models import Contact
 from frontlinje.contacts.rules.lifecycle import State
 from frontlinje.ledger.kept_statement import KeptStatement
-from frontlinje.people.tests.cast import Cast
+from frontlinje.people.models import User
+from frontlinje.people.permissions import Role
+from frontlinje.people.tests.cast import Cast, person
 from frontlinje.presence.actions import declare_status, note_connections
 from frontlinje.presence.models import Presence, Status
 from frontlinje.routing import live_rows
+from frontlinje.routing.actions import dispatching
 from frontlinje.routing.actions.dispatching import dispatch
 from frontlinje.routing.actions.offers import accept_offer
 from frontlinje.routing.models import Offer
@@ -132,7 +136,8 @@ def test_a_language_nobody_speaks_is_not_offered(cast: Cast) -> None:
     assert offer.contact_id != finnish.id
 
 
-def test_a_long_backlog_hides_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def short_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_rows, "PAGE", 3)
     # The page stands in the statements' kept texts: those made here must not outlive the test.
     for name, build in (
@@ -140,6 +145,42 @@ def test_a_long_backlog_hides_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatc
         ("_FIRST_SPECIAL", live_rows._first_special),
     ):
         monkeypatch.setattr(live_rows, name, KeptStatement(build))
+
+
+@pytest.mark.usefixtures("short_page")
+def test_what_suits_nobody_there_is_not_read_to_its_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatching, "every_waiting_row", lambda now: pytest.fail("all was read"))
+    for second in range(9):
+        arrive("general", at=after(second))
+    go_ready(cast.stig, at=after(20))
+    assert dispatch(at=after(30)) == []
+
+
+@pytest.mark.usefixtures("short_page")
+def test_behind_a_page_that_asks_for_more_somebody_is_found(cast: Cast) -> None:
+    waiting = [arrive("general", at=after(second)) for second in range(9)]
+    asks = [{"skill": "law", "level": 9}]
+    Contact.objects.filter(id__in=[one.id for one in waiting[:8]]).update(demands=asks)
+    go_ready(cast.nina, at=after(20))
+    (offer,) = dispatch(at=after(30))
+    assert offer.contact_id == waiting[8].id
+
+
+@pytest.mark.usefixtures("short_page")
+def test_behind_a_page_that_is_handed_out_the_next_are_found(cast: Cast) -> None:
+    for second in range(9):
+        arrive("general", at=after(second))
+    people = User.objects.bulk_create(
+        person(f"Agent{n}", Role.AGENT, team=cast.nina.team) for n in range(5)
+    )
+    go_ready(*people, at=after(20))
+    assert len(dispatch(at=after(30))) == 5
+
+
+@pytest.mark.usefixtures("short_page")
+def test_a_long_backlog_hides_nothing(cast: Cast) -> None:
     for second in range(5):
         arrive("general", at=after(second))
     for second in range(5):
