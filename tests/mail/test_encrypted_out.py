@@ -8,20 +8,11 @@ import pytest
 from frontlinje.channels.mail.delivery import Outcome, Way, deliver
 from frontlinje.channels.mail.tests.mailroom import mail
 from tests.mail.certificates import HOST, Issuer
-from tests.mail.live_worker import free_port
 from tests.mail.postfix import Postfix
 from tests.mail.sink import Sink
 from tests.mail.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.program("postfix")]
-
-
-@pytest.fixture
-def outside() -> Iterator[Sink]:
-    sink = Sink(free_port())
-    sink.start()
-    yield sink
-    sink.stop()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from frontlinje.channels.mail.rules.attempts import GIVE_UP_AFTER
 from frontlinje.channels.mail.rules.automatic import Automatic
 from frontlinje.channels.mail.rules.bounces import Reported
 from frontlinje.contacts.models import Contact, Customer, Message
-from frontlinje.contacts.queries import customers_by_email
+from frontlinje.contacts.queries import customers_by_emails
 from frontlinje.contacts.rules.lifecycle import OPEN, State
 from frontlinje.ledger.kept_statement import A_TEXT, ANOTHER_TEXT, KeptStatement
 from frontlinje.people.models import User
@@ -32,8 +32,13 @@ _OF_RAW = ("raw",)
 
 def customer_with(address: str) -> Customer | None:
     """Return the customer who writes from this address, unless none or several do."""
-    found = customers_by_email(address) if address else []
-    return found[0] if len(found) == 1 else None
+    return customers_with([address]).get(address.strip().lower())
+
+
+def customers_with(addresses: Iterable[str]) -> dict[str, Customer]:
+    """Return the customer who writes from each address, unless none or several do."""
+    found = customers_by_emails(addresses).items()
+    return {address: writers[0] for address, writers in found if len(writers) == 1}
 
 
 def threaded_contact(named: Iterable[UUID]) -> Contact | None:

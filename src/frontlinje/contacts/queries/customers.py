@@ -14,7 +14,6 @@ from frontlinje.contacts.queries.facts import facts_of
 from frontlinje.contacts.rules.likeness import may_be_same
 from frontlinje.contacts.rules.reach import COUNTRY_CODES
 from frontlinje.contacts.rules.search_key import prefix_query, search_terms
-from frontlinje.ledger.kept_statement import A_TEXT, KeptStatement
 
 MOST_FOUND = 20
 MOST_RANKED = 500
@@ -118,15 +117,9 @@ def customer_by_phone(e164: str) -> Customer | None:
     return found[0] if len(found) == 1 else None
 
 
-_BY_EMAIL = KeptStatement(
-    lambda _now: _current().filter(emails__address=A_TEXT).values_list("id", flat=True)
-)
-
-
 def customers_by_email(address: str) -> list[Customer]:
     """Return everybody who writes from this address."""
-    found = [row[0] for row in _BY_EMAIL.rows(texts=[address.strip().lower()])]
-    return list(Customer.objects.filter(id__in=found).order_by("name", "id")) if found else []
+    return customers_by_emails([address]).get(address.strip().lower(), [])
 
 
 def customers_by_emails(addresses: Iterable[str]) -> dict[str, list[Customer]]:

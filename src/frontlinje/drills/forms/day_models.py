@@ -12,7 +12,7 @@ from frontlinje.centre.forms.values import NumberField, SpanField
 from frontlinje.centre.rules.fields import format_day, parse_day
 from frontlinje.drills.day_words import KINDS, lane_name, per_day
 from frontlinje.drills.forms.shares import PercentField
-from frontlinje.drills.forms.typed import a_number, is_typed
+from frontlinje.drills.forms.typed import VersionForm, a_number, is_typed
 from frontlinje.drills.rules.kinds import Kind
 from frontlinje.simulation.model import Lane, Spread
 from frontlinje.simulation.rehearsal.form import DayForm, People
@@ -57,7 +57,7 @@ class FileForm(forms.Form):
     )
 
 
-class WrittenForm(forms.Form):
+class WrittenForm(VersionForm):
     """Asks for the whole day as text."""
 
     content = forms.CharField(
@@ -65,8 +65,7 @@ class WrittenForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"class": "day-yaml", "spellcheck": "false", "rows": 30}),
     )
-    reason = forms.CharField(label=_("Why is it changed?"), max_length=400)
-    based_on = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("content", "reason", "based_on")
 
 
 class ShiftField(forms.CharField):
@@ -83,11 +82,9 @@ class ShiftField(forms.CharField):
             ) from error
 
 
-class EditForm(forms.Form):
+class EditForm(VersionForm):
     """Asks for new figures, lane by lane and person by person."""
 
-    reason = forms.CharField(label=_("Why is it changed?"), max_length=400)
-    based_on = forms.IntegerField(widget=forms.HiddenInput)
     factor = NumberField(
         label=_("All contacts, times"),
         help_text=_("1 leaves them as they are; 1.2 is a fifth more of everything."),

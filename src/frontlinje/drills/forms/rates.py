@@ -4,19 +4,15 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from frontlinje.centre.forms.values import NumberField
 from frontlinje.drills.day_pictures import clock_times
-from frontlinje.drills.forms.typed import a_number, is_typed
+from frontlinje.drills.forms.typed import VersionForm, a_number, is_typed
 from frontlinje.simulation.rehearsal.form import DayForm
 
 
-class RatesForm(forms.Form):
+class RatesForm(VersionForm):
     """Asks for the contacts an hour in each interval of a lane."""
-
-    reason = forms.CharField(label=_("Why is it changed?"), max_length=400)
-    based_on = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, day: DayForm, lane: int, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -1,9 +1,17 @@
-"""What was typed into a field that showed a figure? Something else, and is it a number?"""
+"""What do forms share that change a day? Why, from which version, and what was typed anew."""
 
 from django import forms
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 _MOST = 1_000_000.0
+
+
+class VersionForm(forms.Form):
+    """Asks why a new version is made, and keeps in mind of which it is made."""
+
+    reason = forms.CharField(label=_("Why is it changed?"), max_length=400)
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def is_typed(form: forms.Form, name: str) -> bool:

@@ -17,6 +17,8 @@ from frontlinje.drills.day_pictures import coming_picture
 from frontlinje.drills.day_words import lane_name, problem_lines
 from frontlinje.drills.forms.day_models import EditForm, WrittenForm
 from frontlinje.drills.forms.rates import RatesForm
+from frontlinje.drills.forms.typed import VersionForm
+from frontlinje.drills.models import DayModelVersion
 from frontlinje.drills.rules.checking import problems_with
 from frontlinje.drills.views.day_model_page import problems_told, queue_names
 from frontlinje.drills.views.day_models import yaml_of
@@ -32,15 +34,7 @@ def day_model_edit(request: HttpRequest, model_id: UUID) -> HttpResponse:
     version = latest_version(model_id)
     initial = {"based_on": version.number}
     form = EditForm(version.day, queue_names(), request.POST or None, initial=initial)
-    problems: list[tuple[str, str]] = []
-    if request.method == "POST" and form.is_valid():
-        changed = form.changed_day()
-        problems = problem_lines(problems_with(changed, centre_file()))
-        if not problems and _saves(request, model_id, changed, form):
-            return redirect("drills:day-model", model_id)
-    context = {"version": version, "form": form, "problems": problems}
-    status = 422 if form.errors or problems else 200
-    return render(request, "drills/day_model_edit.html", context, status=status)
+    return _changed(request, version, form, "drills/day_model_edit.html", {})
 
 
 @needs(Permission.REHEARSE)
@@ -51,21 +45,30 @@ def day_model_rates(request: HttpRequest, model_id: UUID, lane: int) -> HttpResp
         raise NotFound("drills.no_such_lane")
     initial = {"based_on": version.number}
     form = RatesForm(version.day, lane, request.POST or None, initial=initial)
+    shown = {
+        "name": lane_name(form.lane, queue_names()),
+        "picture": coming_picture(version.day, form.lane.per_h),
+    }
+    return _changed(request, version, form, "drills/day_model_rates.html", shown)
+
+
+def _changed(
+    request: HttpRequest,
+    version: DayModelVersion,
+    form: EditForm | RatesForm,
+    template: str,
+    shown: dict[str, Any],
+) -> HttpResponse:
+    """Save what was typed, if the day can be played so; else show the form with what is wrong."""
     problems: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         changed = form.changed_day()
         problems = problem_lines(problems_with(changed, centre_file()))
-        if not problems and _saves(request, model_id, changed, form):
-            return redirect("drills:day-model", model_id)
-    context = {
-        "version": version,
-        "name": lane_name(form.lane, queue_names()),
-        "form": form,
-        "picture": coming_picture(version.day, form.lane.per_h),
-        "problems": problems,
-    }
+        if not problems and _saves(request, version.day_model_id, changed, form):
+            return redirect("drills:day-model", version.day_model_id)
+    context = {"version": version, "form": form, "problems": problems, **shown}
     status = 422 if form.errors or problems else 200
-    return render(request, "drills/day_model_rates.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @needs(Permission.REHEARSE)
@@ -88,12 +91,7 @@ def day_model_write(request: HttpRequest, model_id: UUID) -> HttpResponse:
     return render(request, "drills/day_model_write.html", context, status=status)
 
 
-def _saves(
-    request: HttpRequest,
-    model_id: UUID,
-    day: DayForm,
-    form: EditForm | RatesForm | WrittenForm,
-) -> bool:
+def _saves(request: HttpRequest, model_id: UUID, day: DayForm, form: VersionForm) -> bool:
     """Save a new version; put into the form why that is not possible."""
     try:
         saved = save_version(

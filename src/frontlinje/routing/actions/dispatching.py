@@ -58,8 +58,8 @@ def dispatch(*, at: datetime, only: Sequence[UUID] | None = None) -> list[Offer]
         if snapshot is None:
             return made
         pairs = matches(snapshot, at)
-        taken = {snapshot.contact_ids[c] for c, _ in pairs}
-        if is_cut and len(pairs) < snapshot.n_open() and may_hide_more(rows, taken):
+        is_anybody_left = is_cut and len(pairs) < snapshot.n_open()
+        if is_anybody_left and may_hide_more(rows, {snapshot.contact_ids[c] for c, _ in pairs}):
             snapshot = read_snapshot(state, at, every_waiting_row(at))
             pairs = matches(snapshot, at) if snapshot else []
         if snapshot is None:

@@ -19,13 +19,12 @@ from frontlinje.channels.mail.actions.arriving import (
 )
 from frontlinje.channels.mail.actions.receipts import addresses_with_receipt, what_to_tell
 from frontlinje.channels.mail.models import RawMail, RawState
-from frontlinje.channels.mail.queries import known_mails
+from frontlinje.channels.mail.queries import customers_with, known_mails
 from frontlinje.channels.mail.rules.read_mail import ReadMail
 from frontlinje.channels.mail.rules.subjects import has_words_before
 from frontlinje.channels.mail.rules.tags import contacts_tagged
 from frontlinje.channels.mail.rules.threads import contacts_named
 from frontlinje.contacts.actions.receiving import receive_several
-from frontlinje.contacts.queries import customers_by_emails
 from frontlinje.ledger.rows import insert_rows
 
 Pair = tuple[RawMail, ReadMail]
@@ -68,21 +67,17 @@ def begin_contacts(pairs: Sequence[Pair], *, at: datetime) -> list[RawMail]:
         ``mail.no_queue``.
     """
     state = effective_state(at)
-    known, with_receipt = (
-        known_mails(mail.message_id for _, mail in pairs),
-        addresses_with_receipt(),
-    )
-    senders = customers_by_emails(mail.sender.address for _, mail in pairs)
+    known = known_mails(mail.message_id for _, mail in pairs)
+    with_receipt = addresses_with_receipt()
+    customers = customers_with(mail.sender.address for _, mail in pairs)
     ours, arrivals = list[Pair](), []
     for raw, mail in pairs:
         note_facts(raw, mail)
         queue = queue_for(raw, None, state)
         if _same(mail) in known or what_to_tell(raw, mail, queue, state, with_receipt):
             continue
-        writers = senders.get(mail.sender.address, [])
-        customer = writers[0] if len(writers) == 1 else None
         ours.append((raw, mail))
-        arrivals.append(arrival_of(raw, mail, queue, customer))
+        arrivals.append(arrival_of(raw, mail, queue, customers.get(mail.sender.address)))
     messages = [message for _, message in receive_several(arrivals, at=at) if message is not None]
     written = list(zip(ours, messages, strict=True))
     insert_rows(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
@@ -33,7 +34,7 @@ from frontlinje.channels.mail.tests.mailroom import (
     read_all,
     take,
 )
-from frontlinje.contacts.actions.receiving import receive_several
+from frontlinje.contacts.actions.receiving import Arrival, receive_several
 from frontlinje.contacts.models import Attachment, Contact, Message
 from frontlinje.ledger.models import Event
 from frontlinje.people.tests.cast import Cast
@@ -93,7 +94,8 @@ def what_is_there() -> list[object]:
             [one.text for one in came],
         )
         text = "" if message.is_outgoing else message.text + message.html
-        said = (text, message.sender, message.recipients, message.subject)
+        subject = message.subject.replace(contact.reference, "")
+        said = (text, message.sender, message.recipients, subject)
         told = [(event.kind, event.queue, bool(event.customer_id)) for event in events]
         found.append((shown, known, said, told))
     found.sort(key=repr)
@@ -174,10 +176,10 @@ def test_when_one_cannot_be_written_the_others_are(monkeypatch: pytest.MonkeyPat
     for number in range(3):
         keep(fresh(number), at=after(number))
 
-    def stumble(arrivals: Sequence[object], **when: object) -> object:
+    def stumble(arrivals: Sequence[Arrival], *, at: datetime) -> object:
         if len(arrivals) > 1:
             raise ZeroDivisionError
-        return receive_several(arrivals, **when)  # type: ignore[arg-type]
+        return receive_several(arrivals, at=at)
 
     monkeypatch.setattr(together, "receive_several", stumble)
     write_many(read_now())
