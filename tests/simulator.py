@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from frontlinje.simulation.ready import make_ready
-from frontlinje.simulation.tests.kept_kernel import KERNEL
+from frontlinje.simulation.tests.kept_kernel import ready_kernel
 
 
 @pytest.fixture
 def simulator() -> None:
     """Have the worker use the tests' compiled simulator, compiled anew if it has changed."""
-    make_ready(KERNEL)
     # It stays: tests that run beside this one share the folder.
     with suppress(FileExistsError):
-        (Path(settings.HOME) / "compiled").symlink_to(KERNEL)
+        (Path(settings.HOME) / "compiled").symlink_to(ready_kernel())

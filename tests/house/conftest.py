@@ -1,5 +1,7 @@
 """What do tests of the house share? Homes that are ready, so that each test need not make one."""
 
+import fcntl
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +14,19 @@ from tests.house.centre import Centre
 @pytest.fixture(scope="session")
 def ready_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home with a migrated, empty database and collected files; nothing runs on it."""
-    centre = Centre(tmp_path_factory.mktemp("ready") / "home")
-    done = centre.run("prepare", limit_s=300)
-    assert done.returncode == 0, done.stderr
-    return centre.home
+    base = tmp_path_factory.getbasetemp()
+    # xdist's workers share one, made by the first that needs it; each has a folder beside it.
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    ready = folder / "ready"
+    with (folder / "ready.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            draft = folder / "ready-draft"
+            draft.mkdir()
+            done = Centre(draft).run("prepare", limit_s=300)
+            assert done.returncode == 0, done.stderr
+            draft.rename(ready)
+    return ready
 
 
 @pytest.fixture

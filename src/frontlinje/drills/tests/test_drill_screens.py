@@ -17,8 +17,7 @@ from frontlinje.drills.models import DayModelVersion, Drill, DrillState
 from frontlinje.drills.tests.sample import drafted, monday_version, played, queued
 from frontlinje.people.models import User
 from frontlinje.people.tests.cast import Cast
-from frontlinje.simulation.ready import make_ready
-from frontlinje.simulation.tests.kept_kernel import KERNEL
+from frontlinje.simulation.tests.kept_kernel import ready_kernel
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +27,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(scope="module")
 def simulator() -> None:
     """Have it compiled before any transaction is open."""
-    make_ready(KERNEL)
+    ready_kernel()
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
-"""Who compiles the kernel for the tests? One of their processes, for all."""
+"""Who compiles the kernel for the tests? The first that needs it, for all."""
 
 from pathlib import Path
 
 import pytest
 
-from frontlinje.simulation.tests.kept_kernel import KERNEL
+from frontlinje.simulation.tests.kept_kernel import ready_kernel
 
 _COMPILES = {"kept_in", "simulator"}
 """Fixtures that have the kernel compiled."""
@@ -12,16 +12,12 @@ _COMPILES = {"kept_in", "simulator"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one of xdist's workers do all that is compiled, so that no other compiles it as well.
-
-    Who is in a hurry does not wait for the compiler.
-    """
+    """Who is in a hurry does not wait for the compiler."""
     for item in items:
         if not _COMPILES.isdisjoint(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("kernel"))
             item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
 def kept_in() -> Path:
-    return KERNEL
+    return ready_kernel()
