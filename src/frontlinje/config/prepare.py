@@ -47,6 +47,7 @@ def prepare_database() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     _begin_centre()
+    _make_simulator_ready()
     connection.close()
 
 
@@ -58,6 +59,13 @@ def _begin_centre() -> None:
 
     begin_centre(at=clock.now(), by=None)
     load_library(at=clock.now())
+
+
+def _make_simulator_ready() -> None:
+    """Have a worker compile it after an update, where nobody waits for it."""
+    from frontlinje.drills.tasks import make_ready_later
+
+    make_ready_later()
 
 
 def say_how_to_begin() -> None:

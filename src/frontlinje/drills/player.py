@@ -62,7 +62,7 @@ def _said(line: str) -> Generator[Told | None, None, None]:
         variables |= {k: v for k, v in os.environ.items() if k.startswith("DASK_")}
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(
-            [sys.executable, "-m", "frontlinje.drills.playing_child", *words],
+            [sys.executable, "-m", "frontlinje.drills.playing_start", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,

@@ -1,22 +1,16 @@
-"""What runs in the process that plays? Reads what is asked, tells how far it is, line by line.
+"""What is told by the process that plays? How far it is, the figures so far, at last all of them.
 
-No Django, no database: JSON in, JSON lines out. ``player`` starts it; numba and its memory are gone
-with it. When whoever started it is killed, the input ends, and this process ends with all of its
-own.
+No Django, no database, and no numba either: those who play have it, and are gone with it.
+``playing_start`` is how it begins.
 """
 
 import hashlib
 import json
-import os
-import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from frontlinje.base.errors import FrontlinjeError
 from frontlinje.drills.rules.asked import Asked
 from frontlinje.drills.rules.progress import share_done, share_of_all
 from frontlinje.simulation.ready import is_ready, make_ready
@@ -33,43 +27,6 @@ BETWEEN_RESULTS_S: Final = 1.5
 
 Told = dict[str, Any]
 Tell = Callable[[Told], None]
-
-
-def main(words: Sequence[str]) -> None:
-    """Play what stands on standard input; the words are the kernel's folder and how many play.
-
-    A third is the cluster that plays instead. With nothing there, have the kernel compiled.
-    """
-    os.nice(10)
-    kept_in, processes = Path(words[0]), int(words[1])
-    cluster = words[2] if len(words) > 2 else None
-    line = sys.stdin.readline()
-    threading.Thread(target=_end_with_the_input, daemon=True).start()
-    try:
-        if line.strip():
-            asked = Asked.model_validate_json(line)
-            play(asked, kept_in=kept_in, processes=processes, cluster=cluster, tell=_print)
-        else:
-            make_ready(kept_in)
-    except FrontlinjeError as error:
-        _print({"failed": {"code": error.code, "params": _plain(error.params)}})
-    except ModuleNotFoundError:
-        _print({"failed": {"code": "drills.no_simulator", "params": {}}})
-
-
-def _plain(params: dict[str, object]) -> dict[str, str]:
-    return {name: str(value) for name, value in params.items()}
-
-
-def _print(told: Told) -> None:
-    print(json.dumps(told, allow_nan=False), flush=True)
-
-
-def _end_with_the_input() -> None:
-    # Not through `sys.stdin`, whose lock a thread must not hold when the process ends by itself.
-    while os.read(0, 4096):
-        pass
-    os.killpg(0, signal.SIGKILL)
 
 
 def play(
@@ -157,7 +114,3 @@ class _Playing:
 def fingerprint(results: Told) -> str:
     """Return a hash of figures that is equal when they are equal to the last bit."""
     return hashlib.sha256(json.dumps(results, sort_keys=True).encode()).hexdigest()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

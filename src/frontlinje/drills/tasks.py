@@ -20,6 +20,8 @@ from frontlinje.drills.player import Told, compile_simulator, played
 
 LOCK = "drills.play"
 """One after the other: each uses all cores, and two would only wait for each other."""
+AFTER_A_START_S = 60
+"""By then whatever is made at a start is made, and compiling is in nobody's way."""
 # A database that went away is back within minutes, or there is greater trouble.
 _AGAIN = RetryStrategy(
     max_attempts=20, linear_wait=5, retry_exceptions=[OperationalError, InterfaceError]
@@ -73,6 +75,20 @@ def make_ready_soon() -> None:
     """Have the simulator ready by the time somebody has said what is to be played."""
     with suppress(AlreadyEnqueued), transaction.atomic():
         make_ready.defer()
+
+
+# Without the lock: waiting for its time it would hold up whoever asks for a drill meanwhile.
+@app.task(name="drills.make_ready_later", queueing_lock="drills.make_ready_later")
+def make_ready_after_a_start() -> None:
+    """Have the simulator compiled in its turn."""
+    make_ready_soon()
+
+
+def make_ready_later() -> None:
+    """Have the simulator ready some time after a start, for the first drill after an update."""
+    later = make_ready_after_a_start.configure(schedule_in={"seconds": AFTER_A_START_S})
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        later.defer()
 
 
 @app.task(name="drills.play_fit", lock=LOCK, retry=_AGAIN)

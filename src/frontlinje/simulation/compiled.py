@@ -9,12 +9,11 @@ import hashlib
 import platform
 import re
 import shutil
-import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from inspect import getsource
-from operator import attrgetter
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -105,20 +104,24 @@ def source_hash() -> str:
         such a module has its constants, and the versions of compiler and interpreter. numba by
         itself does not see a change in a function that another one calls.
     """
-    import numba
-
-    from frontlinje.simulation import rows_compiled
-
-    modules = {sys.modules[function.__module__] for function in reached(play_days).values()}
-    modules |= {rows_compiled, sys.modules[__name__]}
-    modules |= {
-        sys.modules[name]
-        for module in modules
-        for name in re.findall(r"^from (frontlinje\.\S+) import", getsource(module), re.MULTILINE)
+    # By name and from files: numba itself is needed only by who plays, and takes long to import.
+    names = {function.__module__ for function in reached(play_days).values()}
+    sources = {
+        name: _source(name) for name in (*names, "frontlinje.simulation.rows_compiled", __name__)
     }
-    told = [numba.__version__, platform.python_version(), platform.machine()]
-    told += [getsource(module) for module in sorted(modules, key=attrgetter("__name__"))]
+    for source in list(sources.values()):
+        for name in re.findall(r"^from (frontlinje\.\S+) import", source, re.MULTILINE):
+            sources[name] = _source(name)
+    told = [version("numba"), platform.python_version(), platform.machine()]
+    told += [sources[name] for name in sorted(sources)]
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:20]
+
+
+def _source(name: str) -> str:
+    spec = find_spec(name)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).read_text()
 
 
 @cache

@@ -7,11 +7,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontlinje.base.errors import Unavailable
+from frontlinje.simulation.ahead import load_ahead
 from frontlinje.simulation.model import Day
 from frontlinje.simulation.outcome import Outcome
 from frontlinje.simulation.running import play
@@ -106,7 +106,7 @@ def players(
     if processes <= 1:
         yield lambda jobs: (_played(job, kept_in) for job in jobs)
         return
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(processes, mp_context=load_ahead(kept_in))
     try:
         begin = partial(_begun, pool, kept_in)
         yield lambda jobs: _in_order(begin, iter(jobs), processes * _AHEAD)

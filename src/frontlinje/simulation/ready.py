@@ -24,15 +24,25 @@ def is_ready(kept_in: Path) -> bool:
 
 
 def make_ready(kept_in: Path) -> None:
-    """Have the kernel compiled and kept unless it is, by playing the smallest of days.
+    """Have the kernel compiled and kept unless it is.
 
     Parameters
     ----------
     kept_in : Path
         As for ``compiled.kernel``.
     """
-    if is_ready(kept_in):
-        return
+    if not is_ready(kept_in):
+        load(kept_in)
+
+
+def load(kept_in: Path) -> None:
+    """Have the kernel ready in this process, by playing the smallest of days.
+
+    Parameters
+    ----------
+    kept_in : Path
+        As for ``compiled.kernel``. Compiled and kept there unless it is.
+    """
     from frontlinje.simulation.running import play
 
     lane = Lane(

@@ -107,7 +107,11 @@ def test_the_list_says_what_to_do_while_it_is_empty_and_finds_by_name(
 def test_figures_are_shown_while_it_is_played_and_it_is_stopped(pia: Client, cast: Cast) -> None:
     drill = queued(cast.pia)
     take_up(drill_id=drill.id, at=clock.now())
-    assert "So far" not in page(pia, drill, **HTMX)
+    before = page(pia, drill, **HTMX)
+    assert "So far" not in before
+    assert "delay:250ms" in before
+    tell_progress(drill_id=drill.id, progress={"is_compiling": True})
+    assert "delay:700ms" in page(pia, drill, **HTMX)
     progress = {"share": 0.5, "scenario": "scenario-1", "n_days": 50}
     tell_progress(drill_id=drill.id, progress=progress | {"n_scenarios_done": 0, "n_scenarios": 2})
     assert 'value="50"' in page(pia, drill, **HTMX)

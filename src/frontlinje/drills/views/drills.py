@@ -83,15 +83,15 @@ def _to_open_step(drill: Drill) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest, drill: Drill) -> HttpResponse:
-    names = Names(asked_of(drill))
-    progress = drill.progress
+    names, progress = Names(asked_of(drill)), drill.progress
+    others = Drill.objects.filter(state=DrillState.PLAYING).exclude(id=drill.id)
     context: dict[str, Any] = {
         "drill": drill,
         "state": STATES[DrillState(drill.state)],
         "is_compiling": progress.get("is_compiling", False),
         "percent": round(100 * progress.get("share", 0.0)),
         "progress": progress,
-        "is_behind_another": Drill.objects.filter(state=DrillState.PLAYING).exists(),
+        "is_behind_another": others.exists(),
         "scenario": names.scenario(progress["scenario"]) if "scenario" in progress else "",
     }
     if drill.results is not None and drill.results["cases"]:

@@ -1,5 +1,7 @@
 """Is it the same however many processes play, and can it be stopped?"""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,3 +43,28 @@ def test_whoever_reads_no_further_stops_the_rest(kept_in: Path) -> None:
     next(played)
     played.close()
     assert len(read) < 10
+
+
+BEGINS = """
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from frontlinje.simulation.ahead import load_ahead
+
+def what_is_loaded():
+    from frontlinje.simulation.compiled import kernel
+    return kernel.cache_info().currsize, "numba" in sys.modules, "scipy" in sys.modules
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, mp_context=load_ahead(Path(sys.argv[1]))) as pool:
+        print(pool.submit(what_is_loaded).result())
+    assert "numba" not in sys.modules
+"""
+
+
+def test_a_process_that_plays_begins_with_the_kernel_loaded(kept_in: Path, tmp_path: Path) -> None:
+    (tmp_path / "begins.py").write_text(BEGINS)
+    words = [sys.executable, tmp_path / "begins.py", kept_in]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.strip() == "(1, True, False)"
