@@ -65,6 +65,6 @@ if __name__ == "__main__":
 
 def test_a_process_that_plays_begins_with_the_kernel_loaded(kept_in: Path, tmp_path: Path) -> None:
     (tmp_path / "begins.py").write_text(BEGINS)
-    words = [sys.executable, tmp_path / "begins.py", kept_in]
+    words = [sys.executable, str(tmp_path / "begins.py"), str(kept_in)]
     done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=120)
     assert done.stdout.strip() == "(1, True, False)"
