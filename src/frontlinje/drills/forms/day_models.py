@@ -152,15 +152,6 @@ class EditForm(VersionForm):
             for k, one in enumerate(self.day.people)
         ]
 
-    @property
-    def wrong(self) -> list[tuple[str, str]]:
-        """Return what is wrong in the tables: the field's label and words."""
-        return [
-            (str(self.fields[name].label), " ".join(map(str, errors)))
-            for name, errors in self.errors.items()
-            if name.startswith(("lane-", "person-"))
-        ]
-
     def clean(self) -> dict[str, Any]:
         """Read the numbers."""
         given = dict(super().clean() or {})

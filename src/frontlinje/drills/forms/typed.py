@@ -13,6 +13,15 @@ class VersionForm(forms.Form):
     reason = forms.CharField(label=_("Why is it changed?"), max_length=400)
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        """Return what is wrong in the tables, whose fields do not tell it: label and words."""
+        return [
+            (str(self.fields[name].label), " ".join(map(str, errors)))
+            for name, errors in self.errors.items()
+            if name.startswith(("lane-", "person-", "rate-"))
+        ]
+
 
 def is_typed(form: forms.Form, name: str) -> bool:
     """Say whether somebody typed something else than what stood there."""

@@ -155,6 +155,9 @@ def test_one_queue_is_changed_interval_by_interval(pia: Client, monday: DayModel
     refused = pia.post(where, given | {"rate-3": "-2", "rate-4": "mange"})
     assert refused.status_code == 422
     assert refused.content.decode().count("<li><strong>") == 2
+    unexplained = pia.post(where, given | {"rate-3": "41,5", "reason": ""}).content.decode()
+    assert 'role="alert"' not in unexplained
+    assert 'aria-invalid="true"' in unexplained
     assert pia.post(where, given | {"rate-3": "41,5"}).status_code == 302
     new = monday.day_model.versions.get(number=2)
     before, after = monday.day.lanes[0].per_h, new.day.lanes[0].per_h
