@@ -7,18 +7,19 @@ from tests.house.centre import Centre, query, wait_for
 
 pytestmark = pytest.mark.slow
 
-PUT_OFF = """
+NAME = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
+PUT_OFF = f"""
 from procrastinate.contrib.django import app
-name = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
-app.configure_task(name).defer(max_hours=1)
+app.configure_task("{NAME}").defer(max_hours=1)
 """
 # As a worker leaves a job that was killed while it did it.
-LEAVE_BEHIND = """
+LEAVE_BEHIND = f"""
 INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour');
 UPDATE procrastinate_jobs SET status = 'doing', worker_id =
     (SELECT id FROM procrastinate_workers ORDER BY last_heartbeat LIMIT 1)
+    WHERE task_name = '{NAME}'
 """
-LEFT = "SELECT count(*) FROM procrastinate_jobs"
+LEFT = f"SELECT count(*) FROM procrastinate_jobs WHERE task_name = '{NAME}'"
 
 
 def test_job_of_a_killed_worker_is_given_out_again(centre: Centre) -> None:
