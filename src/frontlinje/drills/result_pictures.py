@@ -147,6 +147,8 @@ class Table:
     title: str
     head: Sequence[str | Promise]
     rows: Sequence[Sequence[str]]
+    note: str = ""
+    """What has to be known to understand it."""
 
 
 def tables(of: Chosen) -> list[Table]:
@@ -220,7 +222,10 @@ def _lanes(of: Chosen) -> Table:
         for k, lane in enumerate(of.first["lanes"])
         if any(_comes(case["lanes"], k) for _kind, case in of.cases)
     ]
-    return Table("lanes", _("Queue by queue"), [_("Queue"), *_heads(of, columns)], rows)
+    has_backlog = any(lane.backlog for lane in of.names.asked.file.day.lanes)
+    note = _("What waited in the morning came too, and has waited since it came.")
+    head = [_("Queue"), *_heads(of, columns)]
+    return Table("lanes", _("Queue by queue"), head, rows, note=note if has_backlog else "")
 
 
 def _comes(lanes: Sequence[dict[str, Any]], k: int) -> bool:

@@ -44,7 +44,9 @@ FORMULAS: tuple[tuple[Promise, Promise], ...] = (
     ),
     (
         gettext_lazy("Came"),
-        gettext_lazy("mean a day, repeated tries too; without those turned away"),
+        gettext_lazy(
+            "mean a day, repeated tries and what waited in the morning too; without those turned away"
+        ),
     ),
     (
         gettext_lazy("Turned away"),

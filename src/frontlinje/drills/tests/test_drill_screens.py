@@ -108,7 +108,7 @@ def test_figures_are_shown_while_it_is_played_and_it_is_stopped(pia: Client, cas
     drill = queued(cast.pia)
     take_up(drill_id=drill.id, at=clock.now())
     before = page(pia, drill, **HTMX)
-    assert "So far" not in before
+    assert "drill-cases" not in before
     assert "delay:250ms" in before
     tell_progress(drill_id=drill.id, progress={"is_compiling": True})
     assert "delay:700ms" in page(pia, drill, **HTMX)
@@ -131,6 +131,7 @@ def test_what_came_out_is_read_printed_exported_and_compared(
     text = page(pia, first)
     assert "drill-verdict" in text
     assert text.count('<svg class="drill-plot"') == 2
+    assert "Det som ventet om morgenen" in text
     assert pia.get(f"/rehearse/{first.id}/drill.pdf").content.startswith(b"%PDF")
     on_paper = sheet_of(first, now=clock.now())
     drawn = [ElementTree.fromstring(svg) for one in on_paper.sections for _, svg in one.pictures]
