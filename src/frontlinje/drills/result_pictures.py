@@ -210,10 +210,13 @@ def _waits(of: Chosen) -> Table:
 def _lanes(of: Chosen) -> Table:
     columns: list[tuple[str, Callable[[dict[str, Any]], str]]] = [
         (_("came"), lambda lane: number(lane["offered"])),
+        (_("turned away"), lambda lane: number(lane["turned_away"])),
         (_("in time"), lambda lane: percent(lane["share_in_time"])),
         (_("mean wait"), lambda lane: wait(lane["mean_wait_s"])),
         (_("left"), lambda lane: number(lane["left"])),
     ]
+    if not any(lane["turned_away"] for _kind, case in of.cases for lane in case["lanes"]):
+        del columns[1]
     rows = [
         [
             _lane_name(of, lane),
@@ -229,7 +232,7 @@ def _lanes(of: Chosen) -> Table:
 
 
 def _comes(lanes: Sequence[dict[str, Any]], k: int) -> bool:
-    return k < len(lanes) and bool(lanes[k]["offered"] or lanes[k]["left"])
+    return k < len(lanes) and any(lanes[k][name] for name in ("offered", "turned_away", "left"))
 
 
 def _lane_name(of: Chosen, lane: dict[str, Any]) -> str:

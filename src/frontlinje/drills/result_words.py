@@ -45,13 +45,15 @@ FORMULAS: tuple[tuple[Promise, Promise], ...] = (
     (
         gettext_lazy("Came"),
         gettext_lazy(
-            "mean a day, repeated tries and what waited in the morning too; without those turned away"
+            "mean a day, of what the promise is about; repeated tries and what waited in the"
+            " morning too; without those turned away"
         ),
     ),
     (
         gettext_lazy("Turned away"),
         gettext_lazy(
-            "mean a day: found it closed, also because a plan closes it; not part of «in time»"
+            "mean a day, of what the promise is about: found it closed, also because a plan closes"
+            " it; not part of «in time»"
         ),
     ),
     (gettext_lazy("Gave up"), gettext_lazy("mean a day: left the queue while they waited")),
@@ -108,12 +110,17 @@ class CaseRow:
 def case_rows(results: Results, names: Names) -> list[CaseRow]:
     """Return a line for each case: scenario by scenario, without a plan first, then the best."""
     return [
-        _row(case, names, results.best(scenario))
+        _row(case, names, _marked(results, scenario))
         for scenario in results.scenarios
         for case in sorted(
             (case for case in results.cases if case["scenario"] == scenario), key=_by_gain
         )
     ]
+
+
+def _marked(results: Results, scenario: str) -> Case | None:
+    verdict = results.verdict(scenario)
+    return verdict.best if verdict.help == "lifts" else None
 
 
 def _by_gain(case: Case) -> tuple[bool, float]:
@@ -175,7 +182,12 @@ def _sentences(verdict: Verdict, names: Names, promise: dict[str, Any]) -> Itera
     if best is None or without["verdict"] == "nothing":
         return
     told |= {"plan": names.plan(best["plan"]), **_shares(best)}
-    yield (_LIFTS[best["verdict"]] if verdict.help == "lifts" else _UNSURE) % told
+    if verdict.help != "lifts":
+        yield _UNSURE % told
+    elif without["verdict"] == best["verdict"] == "holds":
+        yield _("With the plan «%(plan)s» it would be %(share)s (±%(sure)s).") % told
+    else:
+        yield _LIFTS[best["verdict"]] % told
     if verdict.turned_away_more and verdict.help == "lifts":
         more = number(verdict.turned_away_more)
         yield _("But it turns away %(n)s more customers a day.") % {"n": more}

@@ -132,6 +132,7 @@ def test_what_came_out_is_read_printed_exported_and_compared(
     assert "drill-verdict" in text
     assert text.count('<svg class="drill-plot"') == 2
     assert "Det som ventet om morgenen" in text
+    assert ": avvist" in page(pia, first, "?plan=third-ill")
     assert pia.get(f"/rehearse/{first.id}/drill.pdf").content.startswith(b"%PDF")
     on_paper = sheet_of(first, now=clock.now())
     drawn = [ElementTree.fromstring(svg) for one in on_paper.sections for _, svg in one.pictures]

@@ -13,7 +13,7 @@ from frontlinje.drills.drill_words import (
     percent,
     scenario_in_words,
 )
-from frontlinje.drills.result_words import sentences
+from frontlinje.drills.result_words import case_rows, sentences
 from frontlinje.drills.rules.asked import Asked, asked_from
 from frontlinje.drills.rules.results import Results, answered_within
 from frontlinje.drills.search_words import edge_maps, least_of
@@ -85,6 +85,7 @@ def test_a_scenario_is_told_by_what_happens() -> None:
         ([told(0.7)], "the promise of 80 % breaks."),
         ([told(0.8)], "too close to tell."),
         ([told(0.7), told(0.85, "a")], "«a» lifts it to 85 % (±2), and the promise holds."),
+        ([told(0.9), told(0.95, "a")], "With the plan «a» it would be 95 % (±2)."),
         ([told(0.7), told(0.75, "a"), told(0.71, "b")], "«a» lifts it to 75 % (±2), which is not"),
         ([told(0.7), told(0.9, "a", turned_away=130.0), told(0.85, "b")], "«b» lifts it to 85 %"),
         ([told(0.7), told(0.7, "a", gain=0.005)], "None of the plans surely makes it better."),
@@ -100,6 +101,18 @@ def test_the_verdict_is_one_plain_sentence(cases: list[dict[str, Any]], says: st
     (line,) = sentences(results(*cases), Names(asked()))
     assert line.startswith("33\N{NO-BREAK SPACE}% are ill: without a plan you answer")
     assert says in line.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(("gain", "marked"), [(0.1, ["a"]), (0.005, [])])
+def test_only_a_plan_that_surely_helps_is_marked(gain: float, marked: list[str]) -> None:
+    rest = {"days_held": 1.0, "busy": 0.5}
+    counts = {"offered": 600.0, "turned_away": 0.0, "abandoned": 9.0, "left": 0.0}
+    cases = [
+        told(0.7, plan, gain=gain) | rest | {"promised": counts | {"mean_wait_s": 9.0}}
+        for plan in (None, "a")
+    ]
+    rows = case_rows(results(*cases), Names(asked()))
+    assert [row.plan for row in rows if row.is_best] == marked
 
 
 def test_the_least_that_holds_is_told_with_what_each_measure_buys() -> None:
