@@ -78,6 +78,24 @@ def test_a_formula_is_one_tap_or_hover_away(board: Page) -> None:
     expect(rate).to_be_hidden()
 
 
+def test_a_formula_that_is_put_away_at_once_stays_away(board: Page) -> None:
+    board.evaluate(
+        """async () => {
+            const popover = document.getElementById("formula-service_level");
+            let button; // of figures that did not move meanwhile
+            while (!button?.isConnected) {
+                button = document.querySelector(".board-measure");
+                button.dispatchEvent(
+                    new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+                button.click();
+                popover.hidePopover();
+                await new Promise((over) => setTimeout(over, 400));
+            }
+        }"""
+    )
+    expect(board.locator("#formula-service_level")).to_be_hidden(timeout=1)
+
+
 def test_a_formula_stays_open_and_the_focus_stays_put_while_figures_move(board: Page) -> None:
     button = board.locator(".board-measure").first
     identifier = button.get_attribute("id")

@@ -12,7 +12,9 @@ function fill(button) {
 
 board.addEventListener("click", ({ target }) => {
   const button = target.closest(".board-measure");
-  if (button) fill(button);
+  if (!button) return;
+  clearTimeout(hover); // or it would open once more what is put away at once
+  fill(button);
 }, { capture: true });
 
 board.addEventListener("pointerover", ({ target, pointerType }) => {
