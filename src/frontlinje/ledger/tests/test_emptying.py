@@ -7,11 +7,11 @@ from django.db import IntegrityError, connection
 from frontlinje.base import clock
 from frontlinje.ledger.models import Event
 from frontlinje.ledger.tests.emptying import empty, filled, tables
-from frontlinje.people.tests.cast import Cast
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_filled_is_emptied_and_nothing_else(cast: Cast) -> None:
+@pytest.mark.usefixtures("cast")
+def test_what_was_filled_is_emptied_and_nothing_else() -> None:
     Event.objects.create(kind="test.happened", at=clock.now())
     assert {'"ledger_event"', '"people_user"', '"people_team"'} <= set(filled()) <= set(tables())
     empty()
