@@ -28,13 +28,12 @@ from frontlinje.simulation.serving import (
     want,
 )
 from frontlinje.simulation.timers import (
+    NEXT_LATER,
     add_impatient,
     add_later,
     drop_first_later,
-    first_lane_leaf,
     forget_impatient,
-    later_leaf,
-    set_timer,
+    set_lane,
     start_sweeps,
 )
 from frontlinje.simulation.waiting import is_alone_in_kind, leave_line, line_of, line_up, show
@@ -44,7 +43,7 @@ from frontlinje.simulation.world import (
     FOUND_CLOSED,
     GAVE_UP,
     IN_HAND,
-    INTERVAL,
+    INTERVAL_ROW,
     IS_FULL,
     KNOWN,
     N_FREE,
@@ -53,7 +52,6 @@ from frontlinje.simulation.world import (
     NEWCOMER,
     OFFERED_NOW,
     PATIENCE,
-    REPLICATION,
     World,
 )
 
@@ -81,7 +79,7 @@ def plan_next_arrival(w: World, lane: int, from_s: float) -> None:
         from_s = ends_s
         interval += 1
     live.lane_interval[lane] = interval
-    set_timer(w, first_lane_leaf(w) + lane, at_s)
+    set_lane(w, lane, at_s)
 
 
 @jitable
@@ -113,7 +111,7 @@ def set_later_timer(w: World) -> None:
         at_s = max(0.0, given.known_at_s[live.n[KNOWN]])
     if live.n[N_LATER] > 0 and live.later_s[0] < at_s:
         at_s = live.later_s[0]
-    set_timer(w, later_leaf(w), at_s)
+    live.next_s[NEXT_LATER] = at_s
 
 
 @jitable
@@ -181,7 +179,7 @@ def closed_until_due_s(w: World, lane: int, now_s: float) -> float:
 def come(w: World, lane: int, seed: int, tries: int, known: int, now_s: float) -> None:
     """Let a contact come to a lane, whether it is open or not."""
     live, given = w.live, w.given
-    row = (live.n[REPLICATION] * given.n_intervals + live.n[INTERVAL]) * given.n_lanes + lane
+    row = live.n[INTERVAL_ROW] * given.n_lanes + lane
     came_s = now_s if known < 0 else min(now_s, given.known_at_s[known])
     if came_s == now_s and turns_away(w, lane, now_s):
         live.lanes_out[row * N_LANE_COLUMNS + TURNED_AWAY] += 1
@@ -218,31 +216,39 @@ def begin_waiting(w: World, contact: int, now_s: float) -> None:
     """Let a new contact wait."""
     live = w.live
     lane = live.lane[contact]
-    live.n[NEWCOMER] = contact
     start_sweeps(w, now_s)
     if is_alone_in_kind(w, contact):
+        live.n[NEWCOMER] = contact
         line_up(w, contact)
         want(w, ARRIVED, live.holder[contact])
         return
     line = line_of(w, lane)
     if live.oldest[lane] < 0 and live.n[N_OPEN] > 0 and w.given.is_on_hold[line] == 0:
+        live.n[NEWCOMER] = contact
         live.state[contact] = ARRIVES
         show(w, lane, contact, line)
         want(w, ARRIVED, lane)
     else:
+        be_patient(w, contact, now_s)
         line_up(w, contact)
 
 
 @jitable
-def be_patient(w: World, contact: int, now_s: float) -> None:
-    """Let a newcomer that nobody took wait, and draw when its customer gives up."""
+def settle(w: World, newcomer: int, now_s: float) -> None:
+    """Let a newcomer that nobody took wait."""
     live = w.live
-    if live.state[contact] == ARRIVES:
-        line_up(w, contact)
-    if live.state[contact] != IN_HAND:
-        patience_s = patience_of(w, contact)
-        if patience_s < math.inf:
-            add_impatient(w, contact, max(now_s, live.came_s[contact] + patience_s))
+    if live.state[newcomer] != IN_HAND:
+        be_patient(w, newcomer, now_s)
+        if live.state[newcomer] == ARRIVES:
+            line_up(w, newcomer)
+
+
+@jitable
+def be_patient(w: World, contact: int, now_s: float) -> None:
+    """Draw when a contact's customer gives up."""
+    patience_s = patience_of(w, contact)
+    if patience_s < math.inf:
+        add_impatient(w, contact, max(now_s, w.live.came_s[contact] + patience_s))
 
 
 @jitable

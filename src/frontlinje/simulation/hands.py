@@ -18,9 +18,9 @@ from frontlinje.simulation.outcome import (
     N_INTERVAL_COLUMNS,
     ON_DUTY_MS,
 )
-from frontlinje.simulation.timers import FIRST_AGENT, set_timer
+from frontlinje.simulation.timers import set_agent
 from frontlinje.simulation.waiting import line_of
-from frontlinje.simulation.world import INTERVAL, N_OPEN, N_OPEN_KINDS, REPLICATION, World
+from frontlinje.simulation.world import INTERVAL_ROW, N_OPEN, N_OPEN_KINDS, REPLICATION, World
 
 
 @jitable
@@ -32,21 +32,26 @@ def ms(seconds: float) -> int:
 @jitable
 def set_agent_timer(w: World, agent: int) -> None:
     """Set when the next thing happens to an agent."""
-    live, n_slots = w.live, w.given.n_slots
-    at_s = min(live.turn_s[agent], live.offer_ends_s[agent], live.back_s[agent])
-    for slot in range(agent * n_slots, (agent + 1) * n_slots):
-        if live.ends_s[slot] < at_s:
-            at_s = live.ends_s[slot]
-    set_timer(w, FIRST_AGENT + agent, at_s)
+    live = w.live
+    at_s = min(
+        live.turn_s[agent], live.offer_ends_s[agent], live.back_s[agent], live.work_ends_s[agent]
+    )
+    set_agent(w, agent, at_s)
 
 
 @jitable
 def review(w: World, agent: int) -> None:
-    """Work out what an agent has free and whether anything may be offered; the only place."""
+    """Look through what an agent has in hand, whenever that changed; the only place.
+
+    What is free, when the next of it ends, whether it keeps busy (what is laid aside keeps nobody
+    busy), and whether anything may be offered.
+    """
     live, given = w.live, w.given
     taken = 0
     interruptible = 0
     is_wrapping_up = False
+    is_busy = 0
+    ends_s = math.inf
     for slot in range(agent * given.n_slots, (agent + 1) * given.n_slots):
         contact = live.held[slot]
         if contact >= 0:
@@ -57,6 +62,11 @@ def review(w: World, agent: int) -> None:
                 interruptible += w.lanes.units[line]
             if live.wraps_s[slot] < 0.0:
                 is_wrapping_up = True
+            if live.left_s[slot] < 0.0:
+                is_busy = 1
+            ends_s = min(ends_s, live.ends_s[slot])
+    live.is_busy[agent] = is_busy
+    live.work_ends_s[agent] = ends_s
     live.free_units[agent] = WHOLE - taken
     live.free_for_calls[agent] = WHOLE - taken + interruptible
     reason = why_not_ready(
@@ -192,9 +202,8 @@ def resume(w: World, agent: int, now_s: float) -> None:
 def count_time(w: World, agent: int, now_s: float) -> None:
     """Book the time that an agent was on duty and busy until now."""
     live, given = w.live, w.given
-    replication = live.n[REPLICATION]
-    own = (replication * given.n_agents + agent) * N_AGENT_COLUMNS
-    of_all = (replication * given.n_intervals + live.n[INTERVAL]) * N_INTERVAL_COLUMNS
+    own = (live.n[REPLICATION] * given.n_agents + agent) * N_AGENT_COLUMNS
+    of_all = live.n[INTERVAL_ROW] * N_INTERVAL_COLUMNS
     if live.is_on_duty[agent] != 0:
         used = ms(now_s - live.duty_since_s[agent])
         live.duty_since_s[agent] = now_s
@@ -209,16 +218,11 @@ def count_time(w: World, agent: int, now_s: float) -> None:
 
 @jitable
 def note_busy(w: World, agent: int, now_s: float) -> None:
-    """Begin or end an agent's busy time, as it now is; what is laid aside keeps nobody busy."""
-    live, n_slots = w.live, w.given.n_slots
-    is_busy = False
-    for slot in range(agent * n_slots, (agent + 1) * n_slots):
-        if live.held[slot] >= 0 and live.left_s[slot] < 0.0:
-            is_busy = True
-            break
+    """Begin or end an agent's busy time, as it now is."""
+    live = w.live
     was_busy = live.busy_since_s[agent] >= 0.0
-    if is_busy and not was_busy:
+    if live.is_busy[agent] != 0 and not was_busy:
         live.busy_since_s[agent] = now_s
-    elif was_busy and not is_busy:
+    elif was_busy and live.is_busy[agent] == 0:
         count_time(w, agent, now_s)
         live.busy_since_s[agent] = -1.0

@@ -10,13 +10,13 @@ from frontlinje.base.jit import jitable
 from frontlinje.routing.rules.tables import AWAY
 from frontlinje.simulation.chance import BITS, STEP, derived, gamma, uniform
 from frontlinje.simulation.coming import (
-    be_patient,
     draw_amount,
     drawn_arrival,
     give_up,
     later_arrival,
     plan_next_arrival,
     set_later_timer,
+    settle,
 )
 from frontlinje.simulation.handing_out import hand_out
 from frontlinje.simulation.hands import (
@@ -32,19 +32,19 @@ from frontlinje.simulation.outcome import BACKLOG, LEFT, N_LANE_COLUMNS
 from frontlinje.simulation.overflowing import sweep
 from frontlinje.simulation.serving import ALL, FREED, end_offer, end_work, take_back, want
 from frontlinje.simulation.timers import (
-    FIRST_AGENT,
-    TURN,
-    first_lane_leaf,
-    grow_tree,
-    impatient_leaf,
-    later_leaf,
-    set_timer,
+    NEXT_AGENT,
+    NEXT_IMPATIENT,
+    NEXT_LANE,
+    NEXT_LATER,
+    NEXT_TURN,
+    forget_timers,
+    next_instant,
     start_sweeps,
-    sweep_leaf,
 )
 from frontlinje.simulation.waiting import line_up, show_apart, show_oldest
 from frontlinje.simulation.world import (
     INTERVAL,
+    INTERVAL_ROW,
     IS_FULL,
     N_APART,
     N_EVENTS,
@@ -103,14 +103,13 @@ def play_day(w: World, seed: int) -> None:
     live, length_s = w.live, w.given.length_s
     n_events = 0
     while live.n[IS_FULL] == 0:
-        leaf = live.tree[1]
-        now_s = live.timer_s[leaf]
+        now_s = next_instant(w)
         if now_s >= length_s:
             break
         n_events += 1
         live.n[NEWCOMER] = -1
         live.n[TOUCHED] = -1
-        play_event(w, leaf, now_s, seed)
+        play_event(w, now_s, seed)
         hand_out(w, now_s)
         finish_event(w, now_s)
     live.n[N_EVENTS] = n_events
@@ -118,23 +117,23 @@ def play_day(w: World, seed: int) -> None:
 
 
 @jitable
-def play_event(w: World, leaf: int, now_s: float, seed: int) -> None:
-    """Do what happens when a leaf's time has come."""
-    first_lane = first_lane_leaf(w)
-    if leaf >= first_lane:
-        if leaf == sweep_leaf(w):
-            sweep(w, now_s)
-        else:
-            drawn_arrival(w, leaf - first_lane, now_s)
-    elif leaf >= FIRST_AGENT and leaf < impatient_leaf(w):
-        w.live.n[TOUCHED] = leaf - FIRST_AGENT
-        agent_event(w, leaf - FIRST_AGENT, now_s)
-    elif leaf == impatient_leaf(w):
-        give_up(w, w.live.impatient[0], now_s)
-    elif leaf == later_leaf(w):
-        later_arrival(w, now_s, derived(seed, _KNOWN))
-    else:
+def play_event(w: World, now_s: float, seed: int) -> None:
+    """Do what comes first of what happens now."""
+    live = w.live
+    if live.next_s[NEXT_TURN] == now_s:
         turn(w, now_s)
+    elif live.next_s[NEXT_AGENT] == now_s:
+        agent = live.agent_tree[1]
+        live.n[TOUCHED] = agent
+        agent_event(w, agent, now_s)
+    elif live.next_s[NEXT_IMPATIENT] == now_s:
+        give_up(w, live.impatient[0], now_s)
+    elif live.next_s[NEXT_LATER] == now_s:
+        later_arrival(w, now_s, derived(seed, _KNOWN))
+    elif live.next_s[NEXT_LANE] == now_s:
+        drawn_arrival(w, live.lane_tree[1], now_s)
+    else:
+        sweep(w, now_s)
 
 
 @jitable
@@ -142,10 +141,10 @@ def finish_event(w: World, now_s: float) -> None:
     """Do once what dispatch may have made unnecessary: patience, busy time, the agent's timer."""
     newcomer, agent = w.live.n[NEWCOMER], w.live.n[TOUCHED]
     if newcomer >= 0:
-        be_patient(w, newcomer, now_s)
+        settle(w, newcomer, now_s)
     if agent >= 0:
-        note_busy(w, agent, now_s)
         set_agent_timer(w, agent)
+        note_busy(w, agent, now_s)
 
 
 @jitable
@@ -222,6 +221,7 @@ def turn(w: World, now_s: float) -> None:
     else:
         end_interval(w, now_s)
         live.n[INTERVAL] += 1
+        live.n[INTERVAL_ROW] += 1
     set_turn_timer(w)
 
 
@@ -233,7 +233,7 @@ def set_turn_timer(w: World) -> None:
     stage = live.n[STAGE] + 1
     if stage < given.n_stages:
         at_s = min(at_s, given.stage_from_s[stage])
-    set_timer(w, TURN, at_s)
+    live.next_s[NEXT_TURN] = at_s
 
 
 @jitable
@@ -257,7 +257,7 @@ def end_interval(w: World, now_s: float) -> None:
     live, given = w.live, w.given
     for agent in range(given.n_agents):
         count_time(w, agent, now_s)
-    row = (live.n[REPLICATION] * given.n_intervals + live.n[INTERVAL]) * given.n_lanes
+    row = live.n[INTERVAL_ROW] * given.n_lanes
     for lane in range(given.n_lanes):
         live.lanes_out[(row + lane) * N_LANE_COLUMNS + BACKLOG] += live.n_in_lane[lane]
 
@@ -280,9 +280,8 @@ def begin_day(w: World, seed: int, row: int) -> None:
     for k in range(N_NUMBERS):
         live.n[k] = 0
     live.n[REPLICATION] = row
-    for leaf in range(given.n_leaves):
-        live.timer_s[leaf] = math.inf
-    grow_tree(w)
+    live.n[INTERVAL_ROW] = row * given.n_intervals
+    forget_timers(w)
     n_contacts = len(live.state)
     for contact in range(n_contacts):
         live.state[contact] = NOT_THERE
@@ -346,6 +345,8 @@ def begin_agent(w: World, agent: int, is_absent: bool) -> None:
     live.misses[agent] = 0
     live.idle_since_s[agent] = 0.0
     live.busy_since_s[agent] = -1.0
+    live.is_busy[agent] = 0
+    live.work_ends_s[agent] = math.inf
     live.availability[agent] = AWAY
     for slot in range(agent * given.n_slots, (agent + 1) * given.n_slots):
         live.held[slot] = -1

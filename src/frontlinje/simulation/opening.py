@@ -18,6 +18,7 @@ from frontlinje.simulation.outcome import (
     WAIT_BINS_S,
 )
 from frontlinje.simulation.records import RECORDS, SHOWN
+from frontlinje.simulation.timers import N_NEXT
 from frontlinje.simulation.world import (
     CONTACTS_FULL,
     LATER_FULL,
@@ -169,8 +170,11 @@ def _sizes(given: Given, lanes: Lanes, pools: Pools, n_rows: int) -> dict[str, i
         **dict.fromkeys(("asked", "run"), given.n_agents),
         "open_kinds": given.n_kinds,
         "n": N_NUMBERS,
-        "timer_s": given.n_leaves,
-        "tree": 2 * given.n_leaves,
+        "next_s": N_NEXT,
+        "agent_timer_s": given.n_agent_leaves,
+        "agent_tree": 2 * given.n_agent_leaves,
+        "lane_timer_s": given.n_lane_leaves,
+        "lane_tree": 2 * given.n_lane_leaves,
         "factor": 1,
         "n_in_queue": given.n_queues,
         "is_shed": lanes.n_channels,

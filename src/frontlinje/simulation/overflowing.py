@@ -15,7 +15,7 @@ from frontlinje.simulation.holding import hold_step, holds, without_overflow
 from frontlinje.simulation.outcome import CALLED_BACK, OVERFLOWED, SENT_ON
 from frontlinje.simulation.serving import ALL, DRAW_CALLBACK, discard, draw_usual, want
 from frontlinje.simulation.shedding import shed_load
-from frontlinje.simulation.timers import forget_impatient, set_timer, sweep_leaf
+from frontlinje.simulation.timers import NEXT_SWEEP, forget_impatient
 from frontlinje.simulation.waiting import (
     leave_line,
     line_of,
@@ -49,9 +49,9 @@ def sweep(w: World, now_s: float) -> None:
         shed_load(w, now_s)
     if live.n[N_WAITING] > 0 or given.has_shedding != 0:
         live.n[SWEEP] += 1
-        set_timer(w, sweep_leaf(w), live.n[SWEEP] * given.sweep_s)
+        live.next_s[NEXT_SWEEP] = live.n[SWEEP] * given.sweep_s
     else:
-        set_timer(w, sweep_leaf(w), math.inf)
+        live.next_s[NEXT_SWEEP] = math.inf
     want(w, ALL, -1)
 
 

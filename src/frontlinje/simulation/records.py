@@ -32,7 +32,7 @@ RECORDS: Final[dict[type[Any], tuple[Record, ...]]] = {
         "swept_waiting swept_ready swept_closed",
         "availability idle_since_s free_units free_for_calls open_before open_after is_on_duty "
         "is_away misses turn turn_s back_s offer offer_ends_s offer_lapses duty_since_s "
-        "busy_since_s",
+        "busy_since_s is_busy work_ends_s",
         "first_open last_open kind_place",
         "held ends_s wraps_s left_s",
         "state lane born_in book seed tries known usual_s since_s came_s expires_s heap_place "

@@ -128,23 +128,25 @@ def give(w: World, contact: int, agent: int, now_s: float) -> None:
         live.offer_lapses[agent] = 1 if is_missed else 0
         live.offer_ends_s[agent] = now_s + (given.offer_s[line] if is_missed else answer_s)
         review(w, agent)
+        set_agent_timer(w, agent)
     else:
         accept(w, contact, agent, now_s)
-    if agent != live.n[TOUCHED]:
-        set_agent_timer(w, agent)
+    if agent == live.n[TOUCHED]:
+        live.n[TOUCHED] = -1
 
 
 @jitable
 def accept(w: World, contact: int, agent: int, now_s: float) -> None:
-    """Put a contact into an agent's hands."""
+    """Put a contact into an agent's hands.
+
+    What the next event waits for comes first, the books afterwards.
+    """
     live, given = w.live, w.given
     lane = live.lane[contact]
     forget_impatient(w, contact)
     live.state[contact] = IN_HAND
     live.misses[agent] = 0
-    count_answer(w, contact, agent, now_s)
     handling_s, wrap_up_s = work_s(w, contact, lane, agent)
-    live.lanes_out[live.book[contact] + HANDLING_MS] += ms(handling_s) + ms(wrap_up_s)
     slot = free_slot(w, agent)
     if given.is_call[lane] != 0:
         interrupt(w, agent, now_s)
@@ -152,8 +154,11 @@ def accept(w: World, contact: int, agent: int, now_s: float) -> None:
     live.ends_s[slot] = now_s + handling_s
     live.wraps_s[slot] = wrap_up_s
     live.left_s[slot] = -1.0
-    note_busy(w, agent, now_s)
     review(w, agent)
+    set_agent_timer(w, agent)
+    note_busy(w, agent, now_s)
+    live.lanes_out[live.book[contact] + HANDLING_MS] += ms(handling_s) + ms(wrap_up_s)
+    count_answer(w, contact, agent, now_s)
 
 
 @jitable
@@ -212,6 +217,7 @@ def end_offer(w: World, agent: int, now_s: float) -> None:
     live, given = w.live, w.given
     contact = take_back(w, agent)
     if live.offer_lapses[agent] == 0:
+        live.n[TOUCHED] = -1
         accept(w, contact, agent, now_s)
         want(w, FREED, agent)
         return

@@ -1,7 +1,7 @@
-"""What happens next? A small tree of timers, and heaps for what comes in no fixed number.
+"""What happens next? Two small trees of timers, a few timers alone, and heaps for the rest.
 
-Each leaf has one timer. At the same instant the lower leaf comes first: the turn of an interval or
-stage, agents by index, customers who give up, known and repeated arrivals, drawn arrivals by
+Each agent and each lane has one timer. At the same instant the turn of an interval or stage comes
+first, then agents by index, customers who give up, known and repeated arrivals, drawn arrivals by
 lane, the sweep.
 """
 
@@ -9,80 +9,108 @@ import math
 from typing import Final
 
 from frontlinje.base.jit import jitable
-from frontlinje.simulation.world import IS_FULL, LATER_FULL, N_IMPATIENT, N_LATER, SWEEP, World
+from frontlinje.simulation.world import (
+    IS_FULL,
+    LATER_FULL,
+    N_IMPATIENT,
+    N_LATER,
+    SWEEP,
+    FloatRow,
+    IntRow,
+    World,
+)
 
-TURN: Final = 0
-"""The leaf of intervals and stages; the agents come next."""
-FIRST_AGENT: Final = 1
-
-# Leaves after the agents.
-_IMPATIENT: Final = 1
-_LATER: Final = 2
-_FIRST_LANE: Final = 3
-
-
-@jitable
-def impatient_leaf(w: World) -> int:
-    """Return the leaf of the customer who gives up next."""
-    return w.given.n_agents + _IMPATIENT
-
-
-@jitable
-def later_leaf(w: World) -> int:
-    """Return the leaf of known arrivals and of those who try again."""
-    return w.given.n_agents + _LATER
+# Entries of `Live.next_s`, in the order in which things happen at the same instant.
+NEXT_TURN: Final = 0
+NEXT_AGENT: Final = 1
+NEXT_IMPATIENT: Final = 2
+NEXT_LATER: Final = 3
+NEXT_LANE: Final = 4
+NEXT_SWEEP: Final = 5
+N_NEXT: Final = 6
 
 
 @jitable
-def first_lane_leaf(w: World) -> int:
-    """Return the leaf of the first lane's next arrival."""
-    return w.given.n_agents + _FIRST_LANE
+def next_instant(w: World) -> float:
+    """Return when the next thing happens."""
+    next_s = w.live.next_s
+    rare_s = _earlier(_earlier(next_s[NEXT_TURN], next_s[NEXT_SWEEP]), next_s[NEXT_LATER])
+    others_s = _earlier(_earlier(rare_s, next_s[NEXT_IMPATIENT]), next_s[NEXT_LANE])
+    return _earlier(others_s, next_s[NEXT_AGENT])
 
 
 @jitable
-def sweep_leaf(w: World) -> int:
-    """Return the leaf of the next sweep, the last one."""
-    return w.given.n_agents + _FIRST_LANE + w.given.n_lanes
+def _earlier(one_s: float, other_s: float) -> float:
+    """Return the earlier of two times: a choice of values, for what no processor foresees."""
+    return one_s if one_s < other_s else other_s
 
 
 @jitable
-def set_timer(w: World, leaf: int, at_s: float) -> None:
-    """Set when a leaf's time comes; infinite for never."""
-    timer_s, tree = w.live.timer_s, w.live.tree
+def set_agent(w: World, agent: int, at_s: float) -> None:
+    """Set when an agent's time comes; infinite for never."""
+    live = w.live
+    live.next_s[NEXT_AGENT] = _climb(
+        live.agent_timer_s, live.agent_tree, w.given.n_agent_leaves, agent, at_s
+    )
+
+
+@jitable
+def set_lane(w: World, lane: int, at_s: float) -> None:
+    """Set when a lane's next drawn arrival comes; infinite for never."""
+    live = w.live
+    live.next_s[NEXT_LANE] = _climb(
+        live.lane_timer_s, live.lane_tree, w.given.n_lane_leaves, lane, at_s
+    )
+
+
+@jitable
+def _climb(timer_s: FloatRow, tree: IntRow, n_leaves: int, leaf: int, at_s: float) -> float:
+    """Set a leaf's timer and all nodes above it; return the time of the first leaf."""
     timer_s[leaf] = at_s
-    node = leaf + w.given.n_leaves
+    node = leaf + n_leaves
     winner = leaf
     winner_s = at_s
     while node > 1:
         other = tree[node ^ 1]
         other_s = timer_s[other]
-        # Which is first cannot be foreseen: a choice of values is cheaper than a branch. The times
+        # Which is first cannot be foreseen: choices of values are cheaper than branches. The times
         # are a chain of their own, in which ties do not matter; of an odd node the other is lower.
-        is_later = (other_s < winner_s) | ((other_s <= winner_s) & (node & 1 != 0))
-        winner = other if is_later else winner
-        winner_s = other_s if other_s < winner_s else winner_s
+        of_right = other if other_s < winner_s else winner
+        of_left = other if other_s <= winner_s else winner
+        winner = of_left if node & 1 != 0 else of_right
+        winner_s = _earlier(other_s, winner_s)
         node = node >> 1
         tree[node] = winner
+    return winner_s
+
+
+@jitable
+def forget_timers(w: World) -> None:
+    """Let nothing be due."""
+    live, given = w.live, w.given
+    for kind in range(N_NEXT):
+        live.next_s[kind] = math.inf
+    _grow(live.agent_timer_s, live.agent_tree, given.n_agent_leaves)
+    _grow(live.lane_timer_s, live.lane_tree, given.n_lane_leaves)
+
+
+@jitable
+def _grow(timer_s: FloatRow, tree: IntRow, n_leaves: int) -> None:
+    """Set every timer to never, and every node to the lowest leaf below it."""
+    for leaf in range(n_leaves):
+        timer_s[leaf] = math.inf
+        tree[n_leaves + leaf] = leaf
+    for node in range(n_leaves - 1, 0, -1):
+        tree[node] = tree[2 * node]
 
 
 @jitable
 def start_sweeps(w: World, now_s: float) -> None:
     """Let sweeps begin when something waits for which time itself changes something."""
     live, given = w.live, w.given
-    if given.is_timeless == 0 and live.timer_s[sweep_leaf(w)] == math.inf:
+    if given.is_timeless == 0 and live.next_s[NEXT_SWEEP] == math.inf:
         live.n[SWEEP] = int(now_s / given.sweep_s) + 1
-        set_timer(w, sweep_leaf(w), live.n[SWEEP] * given.sweep_s)
-
-
-@jitable
-def grow_tree(w: World) -> None:
-    """Set every node of the tree from the timers as they are."""
-    timer_s, tree, n_leaves = w.live.timer_s, w.live.tree, w.given.n_leaves
-    for leaf in range(n_leaves):
-        tree[n_leaves + leaf] = leaf
-    for node in range(n_leaves - 1, 0, -1):
-        left, right = tree[2 * node], tree[2 * node + 1]
-        tree[node] = left if timer_s[left] <= timer_s[right] else right
+        live.next_s[NEXT_SWEEP] = live.n[SWEEP] * given.sweep_s
 
 
 # -- Customers who will give up: a heap of contacts by time, from which any can be taken out -------
@@ -95,7 +123,7 @@ def add_impatient(w: World, contact: int, expires_s: float) -> None:
     live.n[N_IMPATIENT] = place + 1
     _settle_impatient(w, contact, place)
     if live.impatient[0] == contact:
-        set_timer(w, impatient_leaf(w), expires_s)
+        live.next_s[NEXT_IMPATIENT] = expires_s
 
 
 @jitable
@@ -113,7 +141,7 @@ def forget_impatient(w: World, contact: int) -> None:
         _settle_impatient(w, last, place)
     if place == 0:
         first_s = live.expires_s[live.impatient[0]] if n_left > 0 else math.inf
-        set_timer(w, impatient_leaf(w), first_s)
+        live.next_s[NEXT_IMPATIENT] = first_s
 
 
 @jitable

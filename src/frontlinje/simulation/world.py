@@ -105,7 +105,9 @@ SHED_TURNING: Final = 18
 """1: the load is over the limit at which channels close, -1: under that at which they open."""
 N_OPEN_KINDS: Final = 19
 """Kinds of which an agent is OPEN; the first so many of `Live.open_kinds`."""
-N_NUMBERS: Final = 20
+INTERVAL_ROW: Final = 20
+"""The row of what is counted in this interval of this replication."""
+N_NUMBERS: Final = 21
 
 
 class Given(NamedTuple):
@@ -123,8 +125,10 @@ class Given(NamedTuple):
     """Queues of the centre, whatever the stage."""
     n_apart: int
     """Places for contacts that are not like the others."""
-    n_leaves: int
-    """Leaves of the tree of timers, a power of two."""
+    n_agent_leaves: int
+    """Leaves of the tree of agents' timers, a power of two."""
+    n_lane_leaves: int
+    """Leaves of the tree of lanes' timers, a power of two."""
     interval_s: float
     length_s: float
     factor_shape: float
@@ -233,10 +237,16 @@ class Live(NamedTuple):
 
     n: IntRow
     """(N_NUMBERS)."""
-    timer_s: FloatRow
-    """(n_leaves) when something happens next; see `timers`."""
-    tree: IntRow
-    """(2 x n_leaves) the earliest leaf below each node."""
+    next_s: FloatRow
+    """(N_NEXT) when the next thing of each kind happens; see `timers`."""
+    agent_timer_s: FloatRow
+    """(n_agent_leaves) when something happens to an agent next."""
+    agent_tree: IntRow
+    """(2 x n_agent_leaves) the earliest leaf below each node."""
+    lane_timer_s: FloatRow
+    """(n_lane_leaves) when the lane's next drawn arrival comes."""
+    lane_tree: IntRow
+    """(2 x n_lane_leaves)."""
     # By lane.
     lane_stream: IntRow
     amount: FloatRow
@@ -286,6 +296,10 @@ class Live(NamedTuple):
     duty_since_s: FloatRow
     busy_since_s: FloatRow
     """Below 0: not busy."""
+    is_busy: IntRow
+    """1 while something is in hand and not laid aside; this and the next as `hands.review` saw."""
+    work_ends_s: FloatRow
+    """When the first of what is in hand ends; infinite: nothing does."""
     # By kind.
     first_open: IntRow
     """The agent of this kind who is OPEN and idle longest; -1: none."""

@@ -41,9 +41,6 @@ def given_of(day: Day, numbers: Numbers, *, n_apart: int) -> Given:
     Given
         Of lists.
     """
-    n_leaves = 2
-    while n_leaves < 5 + len(day.agents) + len(day.lanes):
-        n_leaves *= 2
     rules = [rules for stage in day.stages for rules in stage.rules]
     fewest = min((rule.units for rule in rules), default=WHOLE)
     interrupting = int(any(rule.is_interruptible for rule in rules))
@@ -58,7 +55,8 @@ def given_of(day: Day, numbers: Numbers, *, n_apart: int) -> Given:
         n_stages=len(day.stages),
         n_queues=len(numbers.queue),
         n_apart=n_apart,
-        n_leaves=n_leaves,
+        n_agent_leaves=_leaves(len(day.agents)),
+        n_lane_leaves=_leaves(len(day.lanes)),
         interval_s=day.interval_s,
         length_s=day.length_s,
         factor_shape=day.factor_shape or 0.0,
@@ -75,3 +73,8 @@ def given_of(day: Day, numbers: Numbers, *, n_apart: int) -> Given:
         able=able_of(day),
         kind=kind,
     )
+
+
+def _leaves(n: int) -> int:
+    """Return the power of two that is no less than a number."""
+    return 1 << max(n - 1, 0).bit_length()
