@@ -26,6 +26,18 @@ class Floats(Protocol):
     def __len__(self) -> int: ...
 
 
+class IntRow(Ints, Protocol):
+    """A flat row of whole numbers that is written to."""
+
+    def __setitem__(self, index: int, value: int, /) -> None: ...
+
+
+class FloatRow(Floats, Protocol):
+    """A flat row of floating-point numbers that is written to."""
+
+    def __setitem__(self, index: int, value: float, /) -> None: ...
+
+
 def jitable(function: Function) -> Function:
     """Mark a pure function over numbers and flat arrays as one that a compiler may take.
 

@@ -4,7 +4,7 @@ A plan that is rehearsed is a row of overrides, applied by the same ``effective_
 live centre reads; nothing here knows what a measure does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -76,9 +76,11 @@ def under_centre(
     turns = [at for at, _ in first.timeline if at is not None and starts_at < at < ends_at]
     states = [first, *(effective_state(document, overrides, at) for at in turns)]
     lanes = _with_targets(day.lanes, states)
+    usual = {queue.code: queue.wrap_up_s for queue in document.queues}
+    begins = [0.0, *((at - starts_at).total_seconds() for at in turns)]
     stages = [
-        _stage(state, lanes, own, from_s=0.0 if at is None else (at - starts_at).total_seconds())
-        for at, state in zip([None, *turns], states, strict=True)
+        _stage(state, lanes, own, usual, from_s=from_s)
+        for from_s, state in zip(begins, states, strict=True)
     ]
     opened = [
         lane.model_copy(
@@ -121,7 +123,12 @@ def _targets(state: CentreState, queue: str) -> list[str]:
 
 
 def _stage(
-    state: CentreState, lanes: Sequence[Lane], people: Sequence[Person], *, from_s: float
+    state: CentreState,
+    lanes: Sequence[Lane],
+    people: Sequence[Person],
+    usual_wrap_up_s: Mapping[str, float],
+    *,
+    from_s: float,
 ) -> Stage:
     members = {
         code: tuple(
@@ -131,18 +138,21 @@ def _stage(
         )
         for code, group in state.groups.items()
     }
-    rules = tuple(_rules(state, lane) for lane in lanes)
+    rules = tuple(_rules(state, lane, usual_wrap_up_s) for lane in lanes)
     return Stage(from_s=from_s, rules=rules, members=members, shedding=state.document.shedding)
 
 
-def _rules(state: CentreState, lane: Lane) -> Rules:
+def _rules(state: CentreState, lane: Lane, usual_wrap_up_s: Mapping[str, float]) -> Rules:
     queue = state.queues[lane.queue]
+    # More time for wrap-up says nothing about how much of it is used; less time cuts it off.
+    is_shorter = queue.wrap_up_s < usual_wrap_up_s[lane.queue]
     return Rules(
         groups=queue.groups,
         promise_s=queue.promise_s,
         weight=state.weight(lane.queue, lane.channel),
         units=state.units(lane.queue, lane.channel),
         offer_s=queue.offer_s,
+        most_wrap_up_s=queue.wrap_up_s if is_shorter else None,
         is_interruptible=queue.interruptible,
         is_on_hold=queue.is_on_hold,
         is_shut=lane.channel in state.channels and not state.channels[lane.channel].is_open,

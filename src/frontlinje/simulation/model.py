@@ -128,6 +128,8 @@ class Rules(Section):
     """Of queue and channel together."""
     units: Units = 60
     offer_s: float = Field(default=20.0, gt=0)
+    most_wrap_up_s: Seconds | None = None
+    """Wrap-up takes no longer; None: as long as the lane's."""
     is_interruptible: bool = False
     """Whether a call may interrupt it in an agent's hands."""
     is_on_hold: bool = False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_type_hints
 
-from frontlinje.base.jit import Floats
+from frontlinje.base.jit import FloatRow, Floats
 from frontlinje.routing.rules.tables import Agents, Lanes, Waiting
 from frontlinje.simulation.model import Day
 from frontlinje.simulation.numbering.agents import static_agents
@@ -25,7 +25,6 @@ from frontlinje.simulation.world import (
     N_BEEN,
     N_NUMBERS,
     N_REFUSALS,
-    FloatRow,
     Given,
     Live,
     World,
@@ -162,10 +161,10 @@ def _sizes(given: Given, lanes: Lanes, pools: Pools, n_rows: int) -> dict[str, i
     }
     sizes = {row: n_of[record[0]] for record in RECORDS[Live] for row in record}
     return sizes | {
-        "place_refused_agent": given.n_apart * N_REFUSALS,
-        "place_refused_until_s": given.n_apart * N_REFUSALS,
-        "refusal_agent": pools.n_contacts * N_REFUSALS,
-        "refusal_until_s": pools.n_contacts * N_REFUSALS,
+        **dict.fromkeys(
+            ("place_refused_agent", "place_refused_until_s"), given.n_apart * N_REFUSALS
+        ),
+        **dict.fromkeys(("refusal_agent", "refusal_until_s"), pools.n_contacts * N_REFUSALS),
         **dict.fromkeys(("free_contacts", "impatient"), pools.n_contacts),
         **dict.fromkeys(("asked", "run"), given.n_agents),
         "open_kinds": given.n_kinds,
@@ -175,12 +174,9 @@ def _sizes(given: Given, lanes: Lanes, pools: Pools, n_rows: int) -> dict[str, i
         "agent_tree": 2 * given.n_agent_leaves,
         "lane_timer_s": given.n_lane_leaves,
         "lane_tree": 2 * given.n_lane_leaves,
-        "factor": 1,
+        **dict.fromkeys(("factor", "shed_since_s"), 1),
         "n_in_queue": given.n_queues,
-        "is_shed": lanes.n_channels,
-        "flipped_s": lanes.n_channels,
-        "shed": lanes.n_channels,
-        "shed_since_s": 1,
+        **dict.fromkeys(("is_shed", "flipped_s", "shed"), lanes.n_channels),
         "in_hand": given.n_agents * lanes.n_channels,
         "relaxed": pools.n_contacts * lanes.n_demands,
         "been": pools.n_contacts * N_BEEN,

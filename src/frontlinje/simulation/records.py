@@ -21,7 +21,7 @@ RECORDS: Final[dict[type[Any], tuple[Record, ...]]] = {
     Given: _records(
         "queue is_call language target_s never_share callback_share is_taken_when_closed "
         "comes_anyway channel",
-        "own_groups offer_s is_interruptible is_on_hold is_shut only_holds",
+        "own_groups offer_s most_wrap_up_s is_interruptible is_on_hold is_shut only_holds",
         "kind absent_share pace misses_share answer_s",
         "spread_kind spread_a spread_b spread_from spread_n",
     ),

@@ -22,10 +22,10 @@ from numba.core.typing.templates import (
 )
 from numba.extending import intrinsic, models, register_model
 
-from frontlinje.base.jit import Floats
+from frontlinje.base.jit import FloatRow, Floats
 from frontlinje.routing.rules.tables import Agents, Lanes
 from frontlinje.simulation.records import RECORDS, SHOWN, record_of
-from frontlinje.simulation.world import FloatRow, Given, Live, World
+from frontlinje.simulation.world import Given, Live, World
 
 SLOTS = 2
 """Entries of the frame for each column: address and length, or a number and nothing."""

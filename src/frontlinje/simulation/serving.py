@@ -184,12 +184,11 @@ def count_answer(w: World, contact: int, agent: int, now_s: float) -> None:
 def work_s(w: World, contact: int, lane: int, agent: int) -> tuple[float, float]:
     """Return how long handling and wrap-up of a contact take in these hands."""
     live, given = w.live, w.given
-    known, seed = live.known[contact], live.seed[contact]
+    known, line = live.known[contact], line_of(w, lane)
     if known >= 0 and given.known_handling_s[known] >= 0.0:
         handling_s = given.known_handling_s[known]
     else:
         level = 0
-        line = line_of(w, lane)
         if w.lanes.n_demands > 0 and w.lanes.demand_skill[line * w.lanes.n_demands] >= 0:
             skill = w.lanes.demand_skill[line * w.lanes.n_demands]
             level = w.agents.skill[agent * w.lanes.n_skills + skill]
@@ -198,7 +197,8 @@ def work_s(w: World, contact: int, lane: int, agent: int) -> tuple[float, float]
         )
     if known >= 0 and given.known_wrap_up_s[known] >= 0.0:
         return handling_s, given.known_wrap_up_s[known]
-    return handling_s, drawn_from_spread(w, WRAP_UP, lane, derived(seed, DRAW_WRAP_UP))
+    wrap_up_s = drawn_from_spread(w, WRAP_UP, lane, derived(live.seed[contact], DRAW_WRAP_UP))
+    return handling_s, min(wrap_up_s, given.most_wrap_up_s[line])
 
 
 @jitable

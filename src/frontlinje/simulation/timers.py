@@ -8,15 +8,13 @@ lane, the sweep.
 import math
 from typing import Final
 
-from frontlinje.base.jit import jitable
+from frontlinje.base.jit import FloatRow, IntRow, jitable
 from frontlinje.simulation.world import (
     IS_FULL,
     LATER_FULL,
     N_IMPATIENT,
     N_LATER,
     SWEEP,
-    FloatRow,
-    IntRow,
     World,
 )
 

@@ -7,26 +7,10 @@ also the policy's queue, since the answer groups of a lane change from stage to 
 each one contact that is not like the others of its lane.
 """
 
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
+from frontlinje.base.jit import FloatRow, IntRow
 from frontlinje.routing.rules.tables import Agents, Lanes, Waiting
-
-
-class IntRow(Protocol):
-    """A flat row of whole numbers that is written to."""
-
-    def __getitem__(self, index: int, /) -> int: ...
-    def __setitem__(self, index: int, value: int, /) -> None: ...
-    def __len__(self) -> int: ...
-
-
-class FloatRow(Protocol):
-    """A flat row of floating-point numbers that is written to."""
-
-    def __getitem__(self, index: int, /) -> float: ...
-    def __setitem__(self, index: int, value: float, /) -> None: ...
-    def __len__(self) -> int: ...
-
 
 N_LEVELS: Final = 10
 """Stride of `Given.level_factor`: levels 0 (no skill demanded) to 9."""
@@ -179,6 +163,7 @@ class Given(NamedTuple):
     able: IntRow
     """(n_stages x n_lanes x n_agents) 0 where the policy need never be asked."""
     offer_s: FloatRow
+    most_wrap_up_s: FloatRow
     is_interruptible: IntRow
     is_on_hold: IntRow
     is_shut: IntRow

@@ -1,5 +1,6 @@
 """What does the centre say about each lane in each stage? Rules, recipes, shedding."""
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -44,6 +45,9 @@ def rules_of(day: Day, numbers: Numbers) -> dict[str, Any]:
     return {
         "own_groups": [(1 << len(rule.groups)) - 1 for rule in rules],
         "offer_s": [rule.offer_s for rule in rules],
+        "most_wrap_up_s": [
+            math.inf if rule.most_wrap_up_s is None else rule.most_wrap_up_s for rule in rules
+        ],
         "is_interruptible": [int(rule.is_interruptible) for rule in rules],
         "is_on_hold": [int(rule.is_on_hold) for rule in rules],
         "is_shut": [int(rule.is_shut) for rule in rules],

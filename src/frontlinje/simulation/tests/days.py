@@ -245,6 +245,7 @@ def _rules(chance: Random, channel: str) -> Rules:
         weight=chance.choice([0.0, 1.0]),
         units=60 if channel == "phone" else chance.choice([20, 30, 60]),
         offer_s=chance.choice([5.0, 20.0]),
+        most_wrap_up_s=chance.choice([None, None, 0.0, 12.0]),
         is_interruptible=chance.random() < 0.5,
         is_on_hold=chance.random() < 0.1,
         demands=chance.choice(_DEMANDS),

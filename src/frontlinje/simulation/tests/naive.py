@@ -130,6 +130,7 @@ class Naive(Room):
         usual_s = self.spread_s(world.HANDLING, c, serving.DRAW_HANDLING)
         handling_s = usual_s * g.level_factor[c.lane * world.N_LEVELS + level] * g.pace[a]
         wrap_up_s = self.spread_s(world.WRAP_UP, c, serving.DRAW_WRAP_UP)
+        wrap_up_s = min(wrap_up_s, g.most_wrap_up_s[line])
         if c.known >= 0 and g.known_handling_s[c.known] >= 0:
             handling_s = g.known_handling_s[c.known]
         if c.known >= 0 and g.known_wrap_up_s[c.known] >= 0:

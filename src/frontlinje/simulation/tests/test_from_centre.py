@@ -12,7 +12,7 @@ from frontlinje.centre.rules.overrides import EDIT, Override
 from frontlinje.centre.tests.samples import name, plain_document
 from frontlinje.simulation.from_centre import Person, under_centre
 from frontlinje.simulation.model import Agent, Day, Lane, Rules, Span, Spread, Stage
-from frontlinje.simulation.outcome import ABANDONED, ANSWERED, TURNED_AWAY
+from frontlinje.simulation.outcome import ABANDONED, ANSWERED, HANDLING_MS, TURNED_AWAY
 from frontlinje.simulation.problems import doubts_about, problems_of
 from frontlinje.simulation.running import play
 
@@ -79,6 +79,37 @@ def test_a_measure_makes_a_stage_while_it_holds() -> None:
     )
     told = [(stage.from_s, stage.rules[0].promise_s) for stage in day.stages]
     assert told == [(0.0, 3600.0), (2 * HOUR_S, 600.0), (3 * HOUR_S, 3600.0)]
+
+
+@pytest.mark.parametrize(("planned_s", "most_s"), [(10.0, 10.0), (60.0, None), (200.0, None)])
+def test_less_time_for_wrap_up_cuts_it_off_and_more_changes_nothing(
+    planned_s: float, most_s: float | None
+) -> None:
+    given = plain_document()
+    given["queues"][1]["wrap_up_s"] = 60
+    given["hours"] = centre().model_dump()["hours"]
+    document = CentreDocument.model_validate(given)
+    changes = {"wrap_up_s": planned_s}
+    planned = laid_on(
+        {"kind": "change_queue", "queue": "settlements", "changes": changes}, from_h=0, until_h=10
+    )
+    measured = Spread(kind="constant", mean_s=45.0)
+    lane = a_day().lanes[0].model_copy(update={"wrap_up": measured})
+    usual = a_day().model_copy(update={"lanes": (lane,)})
+
+    def under(*overrides: Override) -> Day:
+        return under_centre(
+            usual, document=document, overrides=overrides, starts_at=EIGHT, people=PEOPLE
+        )
+
+    assert under().stages[0].rules[0].most_wrap_up_s is None
+    assert under(planned).stages[0].rules[0].most_wrap_up_s == most_s
+    ordinary, other = (
+        play(under(), seed=1, is_plain=True),
+        play(under(planned), seed=1, is_plain=True),
+    )
+    cut = ordinary.lanes[..., HANDLING_MS].sum() - other.lanes[..., HANDLING_MS].sum()
+    assert bool(cut > 0) is (most_s is not None)
 
 
 def test_a_closed_channel_turns_away_what_comes_then() -> None:
