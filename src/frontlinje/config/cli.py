@@ -41,6 +41,8 @@ TOLD = {
     errno.EROFS: "Choose a FRONTLINJE_HOME where one can write.",
 }
 
+NOT_PREPARED = "a table of this version is missing. Run `frontlinje prepare`, or start the centre."
+
 
 def main() -> None:
     """Run the command named in the arguments; the entry point `frontlinje`."""
@@ -67,12 +69,19 @@ def run(words: list[str]) -> int:
         return _own(OWN_COMMANDS[words[0]][1])(words[1:])
     from django.conf import settings
     from django.core.management import execute_from_command_line
+    from django.db import ProgrammingError
+    from psycopg.errors import UndefinedTable
 
     from frontlinje.config.embedded import used
 
     needs_database = words[0] not in WITHOUT_DATABASE and not settings.DATABASE_URL
-    with used(settings.HOME) if needs_database else nullcontext():
-        execute_from_command_line(["frontlinje", *words])
+    try:
+        with used(settings.HOME) if needs_database else nullcontext():
+            execute_from_command_line(["frontlinje", *words])
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable):
+            raise
+        raise Trouble(NOT_PREPARED) from error
     return 0
 
 

@@ -23,6 +23,8 @@ HEARTBEAT_S = 3.0
 # A worker that was silent for this long is dead, and its jobs are given to another.
 DEAD_AFTER_S = 9.0
 LAST_JOBS_S = 3.0
+# Of a new job we are told; one that is given out again, or whose lock is free again, is looked for.
+LOOK_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,7 @@ async def _work(stopping: threading.Event) -> None:
 async def _do_jobs(worker: App) -> None:
     await worker.run_worker_async(
         concurrency=CONCURRENCY,
+        fetch_job_polling_interval=LOOK_S,
         install_signal_handlers=False,
         delete_jobs="successful",
         update_heartbeat_interval=HEARTBEAT_S,
