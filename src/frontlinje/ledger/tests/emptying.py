@@ -10,17 +10,27 @@ from functools import cache
 import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 KEPT = {"auth_permission", "django_content_type"}
 """What Django writes after migrations, and no test changes."""
 
 
+LEAVE_ALONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """Have tests that commit emptied in our way."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Have tests that commit emptied in our way; let nobody stay in a database that is dropped."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty())
         yield
+    # A thread of the last test may not have hung up yet.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(LEAVE_ALONE)
 
 
 def empty() -> None:
