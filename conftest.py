@@ -1,4 +1,4 @@
-"""What do all tests share? A throw-away PostgreSQL, programs that some need, and their order."""
+"""What do all tests share? A throw-away PostgreSQL, and programs that some of them need."""
 
 import gc
 import re
@@ -53,27 +53,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what opens a database, if so asked; spread what is slow."""
+    """Leave out what opens a database, if so asked."""
     if config.getoption("--without-database"):
         left_out = [item for item in items if _opens_database(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not _opens_database(item)]
-    items[:] = _spread(items)
-
-
-def _spread(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Return shuffled tests with the slow ones at even distances, and none among the last.
-
-    They mostly wait, and the others compute: so there is always some of both to be done at once.
-    """
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    quick = [item for item in items if not item.get_closest_marker("slow")]
-    distance = 0.9 * len(quick) / max(len(slow), 1)
-    places = {id(item): n * distance for n, item in enumerate(slow)}
-    places |= {id(item): n for n, item in enumerate(quick)}
-    return sorted(items, key=lambda item: places[id(item)])
 
 
 def pytest_collection_finish() -> None:
