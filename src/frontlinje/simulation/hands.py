@@ -20,7 +20,14 @@ from frontlinje.simulation.outcome import (
 )
 from frontlinje.simulation.timers import set_agent
 from frontlinje.simulation.waiting import line_of
-from frontlinje.simulation.world import INTERVAL_ROW, N_OPEN, N_OPEN_KINDS, REPLICATION, World
+from frontlinje.simulation.world import (
+    INTERVAL_ROW,
+    N_OPEN,
+    N_OPEN_KINDS,
+    REPLICATION,
+    TOUCHED,
+    World,
+)
 
 
 @jitable
@@ -226,3 +233,13 @@ def note_busy(w: World, agent: int, now_s: float) -> None:
     elif was_busy and live.is_busy[agent] == 0:
         count_time(w, agent, now_s)
         live.busy_since_s[agent] = -1.0
+
+
+@jitable
+def close_agent(w: World, agent: int, now_s: float) -> None:
+    """Do what is left of an agent in this event: the timer first, the next event waits for it."""
+    live = w.live
+    set_agent_timer(w, agent)
+    note_busy(w, agent, now_s)
+    if agent == live.n[TOUCHED]:
+        live.n[TOUCHED] = -1

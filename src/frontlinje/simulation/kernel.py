@@ -20,9 +20,9 @@ from frontlinje.simulation.coming import (
 )
 from frontlinje.simulation.handing_out import hand_out
 from frontlinje.simulation.hands import (
+    close_agent,
     count_time,
     interrupt,
-    note_busy,
     resume,
     review,
     set_agent_timer,
@@ -143,8 +143,7 @@ def finish_event(w: World, now_s: float) -> None:
     if newcomer >= 0:
         settle(w, newcomer, now_s)
     if agent >= 0:
-        set_agent_timer(w, agent)
-        note_busy(w, agent, now_s)
+        close_agent(w, agent, now_s)
 
 
 @jitable

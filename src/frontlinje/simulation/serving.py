@@ -7,13 +7,12 @@ from frontlinje.base.jit import jitable
 from frontlinje.routing.rules.offers import stops_responding
 from frontlinje.simulation.chance import NONE, derived, drawn_s, uniform
 from frontlinje.simulation.hands import (
+    close_agent,
     free_slot,
     interrupt,
     ms,
-    note_busy,
     resume,
     review,
-    set_agent_timer,
 )
 from frontlinje.simulation.outcome import (
     AGENT_ANSWERED,
@@ -35,7 +34,6 @@ from frontlinje.simulation.world import (
     OFFERED_NOW,
     REPLICATION,
     TODO,
-    TOUCHED,
     WHO,
     WRAP_UP,
     World,
@@ -128,11 +126,9 @@ def give(w: World, contact: int, agent: int, now_s: float) -> None:
         live.offer_lapses[agent] = 1 if is_missed else 0
         live.offer_ends_s[agent] = now_s + (given.offer_s[line] if is_missed else answer_s)
         review(w, agent)
-        set_agent_timer(w, agent)
+        close_agent(w, agent, now_s)
     else:
         accept(w, contact, agent, now_s)
-    if agent == live.n[TOUCHED]:
-        live.n[TOUCHED] = -1
 
 
 @jitable
@@ -155,8 +151,7 @@ def accept(w: World, contact: int, agent: int, now_s: float) -> None:
     live.wraps_s[slot] = wrap_up_s
     live.left_s[slot] = -1.0
     review(w, agent)
-    set_agent_timer(w, agent)
-    note_busy(w, agent, now_s)
+    close_agent(w, agent, now_s)
     live.lanes_out[live.book[contact] + HANDLING_MS] += ms(handling_s) + ms(wrap_up_s)
     count_answer(w, contact, agent, now_s)
 
@@ -217,7 +212,6 @@ def end_offer(w: World, agent: int, now_s: float) -> None:
     live, given = w.live, w.given
     contact = take_back(w, agent)
     if live.offer_lapses[agent] == 0:
-        live.n[TOUCHED] = -1
         accept(w, contact, agent, now_s)
         want(w, FREED, agent)
         return
