@@ -143,6 +143,28 @@ def test_two_calls_never_lie_on_each_other_when_one_interrupts_a_whole_mail() ->
     assert outcome.agents[0, 0, AGENT_BUSY_MS] == 300_000
 
 
+def test_whose_phone_rings_is_not_busy() -> None:
+    always = (Span(from_s=0.0, until_s=10_000.0),)
+    handling = Spread(kind="constant", mean_s=100.0)
+    lane = Lane(
+        queue="calls",
+        channel="phone",
+        per_h=(0.0,) * 4,
+        handling=handling,
+        target_s=20.0,
+        opens=always,
+    )
+    rules = (Rules(groups=("all",), promise_s=20.0),)
+    day = Day(
+        lanes=(lane,),
+        agents=(Agent(username="nina", on_duty=always, answer_s=8.0),),
+        stages=(Stage(from_s=0.0, rules=rules, members={"all": ("nina",)}),),
+        arrivals=tuple(Arrival(at_s=at_s, queue="calls", channel="phone") for at_s in (10.0, 30.0)),
+    )
+    # The second rings as soon as the first is over, from 118 to 126.
+    assert play(day, seed=1, is_plain=True).agents[0, 0, AGENT_BUSY_MS] == 200_000
+
+
 def test_whoever_has_gone_home_from_a_letter_is_busy_no_longer() -> None:
     """What is laid aside in a break or after the shift takes nobody's time."""
     always = (Span(from_s=0.0, until_s=4_000.0),)
